@@ -1,0 +1,18 @@
+import type { Severity } from "./diagnostic.ts";
+
+/**
+ * One row of the table of messages. `text` builds the sentence from typed arguments; `hint` says what to do;
+ * `explanation` and `example` (a netlist that produces it) go into docs/diagnostics.md.
+ */
+export interface MessageDefinition<Args> {
+  readonly severity: Severity;
+  readonly text: (args: Args) => string;
+  readonly hint?: (args: Args) => string | undefined;
+  readonly explanation: string;
+  readonly example: string;
+}
+
+/** Define one message with the type of its arguments inferred from `text`. */
+export function message<Args = Record<string, never>>(definition: MessageDefinition<Args>): MessageDefinition<Args> {
+  return definition;
+}
