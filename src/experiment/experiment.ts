@@ -3,6 +3,7 @@ import type { Circuit } from "../circuit/circuit.ts";
 import type { FrequencyGrid } from "../goal/frequency-grid.ts";
 import type { Excitation, Probe } from "../goal/observable.ts";
 import type { ComplexMatrix } from "../numeric/complex-matrix.ts";
+import type { Outcome } from "../numeric/outcome.ts";
 
 /** One complex number per frequency that a phase must return. */
 export type Quantity =
@@ -37,3 +38,12 @@ export interface AcExperiment {
   readonly probes: readonly Probe[];
   readonly quantities: readonly Quantity[];
 }
+
+/**
+ * Run phases of one experiment at one state of the circuit: one matrix (quantities, frequencies) per phase, in order, all finite.
+ * Engines' sessions have this as their `run`; estimators know nothing else of an engine. Calls must not overlap.
+ */
+export type PhaseRunner = (
+  slots: Float64Array,
+  phases: readonly Phase[],
+) => Promise<Outcome<readonly ComplexMatrix[]>>;

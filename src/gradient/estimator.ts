@@ -1,0 +1,34 @@
+import type { Circuit } from "../circuit/circuit.ts";
+import type { Outcome } from "../numeric/outcome.ts";
+import type { FreeRun } from "./free-run.ts";
+import type { GradientProblem } from "./problem.ts";
+
+/** The gradient of the cost at one θ, and the Jacobian of the residuals where the estimator has it. */
+export interface Sensitivity {
+  /** ∂C/∂θ in natural units, length P. */
+  readonly gradient: Float64Array;
+  /** All residuals, objective after objective. */
+  readonly residuals?: Float64Array;
+  /** ∂r/∂θ, shape (residuals, P), row-major. Absent when not asked for or where the rule yields the gradient only. */
+  readonly jacobian?: Float64Array;
+}
+
+export interface EstimatorOptions {
+  /** `jacobian` only where `givesJacobian`. */
+  readonly want: "gradient" | "jacobian";
+  /** Nudge strength of the contrastive rules; `auto` makes the nudged response about 1e-3 of the free one. */
+  readonly beta: number | "auto";
+}
+
+/** How a gradient is obtained. All rules have this one signature; the free run is given, what they run on top of it is theirs. */
+export interface Estimator {
+  readonly name: EstimatorName;
+  /** True when the rule yields the Jacobian of the residuals, not only the gradient. */
+  readonly givesJacobian: boolean;
+  /** Why this rule is not valid for this circuit, naming the element; undefined when it is. */
+  refuse(circuit: Circuit): string | undefined;
+  estimate(problem: GradientProblem, free: FreeRun, options: EstimatorOptions): Promise<Outcome<Sensitivity>>;
+}
+
+export const estimatorNames = ["adjoint", "centred", "onesided", "finite-difference"] as const;
+export type EstimatorName = (typeof estimatorNames)[number];

@@ -1,0 +1,29 @@
+import type { Circuit } from "../circuit/circuit.ts";
+import { adjoint } from "./adjoint.ts";
+import { centred } from "./centred.ts";
+import type { Estimator, EstimatorName } from "./estimator.ts";
+import { finiteDifference } from "./finite-difference.ts";
+import { onesided } from "./onesided.ts";
+
+/** Every estimator by its name. */
+export const estimators = {
+  adjoint,
+  centred,
+  onesided,
+  "finite-difference": finiteDifference,
+} satisfies Record<EstimatorName, Estimator>;
+
+/** The rule to use, or why the one asked for is not valid here. */
+export type EstimatorChoice =
+  | { readonly estimator: Estimator /** Why `auto` did not take the exact rule. */; readonly remark?: string }
+  | { readonly refused: string };
+
+/** `auto` is the cheapest exact rule: the adjoint where it is valid, otherwise finite differences with a remark that says why. */
+export function chooseEstimator(circuit: Circuit, asked: EstimatorName | "auto"): EstimatorChoice {
+  if (asked !== "auto") {
+    const refused = estimators[asked].refuse(circuit);
+    return refused === undefined ? { estimator: estimators[asked] } : { refused };
+  }
+  const reason = adjoint.refuse(circuit);
+  return reason === undefined ? { estimator: adjoint } : { estimator: finiteDifference, remark: reason };
+}
