@@ -1,0 +1,129 @@
+import { type ComplexVector, complexVector } from "./complex-vector.ts";
+import { choosePivots, type NotFiniteMatrix, type SingularMatrix } from "./lu-pivoting.ts";
+import { refactorise } from "./lu-refactor.ts";
+import { solveTransposedWithFactor, solveWithFactor } from "./lu-solve.ts";
+import { type LuFactor, type LuStructure, luFactor } from "./lu-structure.ts";
+import { maximumTransversal } from "./maximum-transversal.ts";
+import { minimumDegreeOrder } from "./minimum-degree.ts";
+import type { SparsePattern } from "./sparse-pattern.ts";
+
+/** A factorisation, or the reason why there is none. */
+export type Factorisation =
+  | { readonly kind: "factor"; readonly factor: LuFactor }
+  | SingularMatrix
+  | NotFiniteMatrix;
+
+/** Factorises and solves complex matrices of one pattern. It owns scratch memory: one solver, one user at a time. */
+export interface SparseSolver {
+  readonly pattern: SparsePattern;
+  /** Forget the pivots, so that the next factorisation depends on nothing that was done before. */
+  restart(): void;
+  /**
+   * Factorise A, given by its values at the places of the pattern. The pivots of the last factorisation are used again while
+   * they are good, otherwise new ones are chosen. The memory of `reuse` is overwritten where it fits.
+   */
+  factorise(values: ComplexVector, reuse?: LuFactor): Factorisation;
+  /** Solve A x = b. `values` are those that were factorised. False if x is not finite. b and x must be two vectors. */
+  solve(factor: LuFactor, values: ComplexVector, b: ComplexVector, x: ComplexVector): boolean;
+  /** Solve Aᵀ x = b, without conjugation. */
+  solveTransposed(factor: LuFactor, values: ComplexVector, b: ComplexVector, x: ComplexVector): boolean;
+}
+
+/** Below this pivot ratio digits were lost that a step of iterative refinement brings back. */
+const REFINEMENT_RATIO = 1e-3;
+
+/**
+ * Sparse LU of complex matrices of one pattern, as circuit simulators do it: one symbolic analysis (a zero-free diagonal by
+ * a maximum transversal, then minimum degree on A + Aᵀ), pivots chosen at the first values and kept while they are good, and
+ * for each further matrix only the arithmetic, without allocation.
+ */
+export function createSparseSolver(pattern: SparsePattern): SparseSolver {
+  const { size } = pattern;
+  const preferredRow = maximumTransversal(pattern);
+  const columnOrder = minimumDegreeOrder(pattern, preferredRow);
+  const work = complexVector(size);
+  const residual = complexVector(size);
+  const correction = complexVector(size);
+  const known: LuStructure[] = [];
+  let current: LuStructure | undefined;
+
+  const solveRefined =
+    (solveOnce: typeof solveWithFactor, transposed: boolean): SparseSolver["solve"] =>
+    (factor, values, b, x) => {
+      solveOnce(factor, b, x, work);
+      if (factor.health.smallestPivotRatio < REFINEMENT_RATIO) {
+        subtractProduct(pattern, values, x, b, residual, transposed);
+        solveOnce(factor, residual, correction, work);
+        for (let i = 0; i < size; i++) {
+          x.re[i] = x.re[i]! + correction.re[i]!;
+          x.im[i] = x.im[i]! + correction.im[i]!;
+        }
+      }
+      const finite = isFiniteVector(x);
+      work.re.fill(0);
+      work.im.fill(0);
+      return finite;
+    };
+
+  return {
+    pattern,
+    restart() {
+      current = undefined;
+    },
+    factorise(values, reuse) {
+      const room = (structure: LuStructure) => (reuse?.structure === structure ? reuse : luFactor(structure));
+      if (current) {
+        const factor = room(current);
+        if (refactorise(factor, pattern, values, work, false)) return { kind: "factor", factor };
+      }
+      const chosen = choosePivots(pattern, values, columnOrder, preferredRow);
+      if ("kind" in chosen) return chosen;
+      // The same pivots again mean the same structure: kept factors of it can be overwritten.
+      current = known.find((structure) => sameOrder(structure.stepOfRow, chosen.stepOfRow));
+      if (!current) {
+        current = chosen;
+        known.push(chosen);
+        if (known.length > 16) known.shift();
+      }
+      const factor = room(current);
+      return refactorise(factor, pattern, values, work, true)
+        ? { kind: "factor", factor }
+        : { kind: "not-finite" };
+    },
+    solve: solveRefined(solveWithFactor, false),
+    solveTransposed: solveRefined(solveTransposedWithFactor, true),
+  };
+}
+
+/** residual = b - A x, or b - Aᵀ x. */
+function subtractProduct(
+  pattern: SparsePattern,
+  values: ComplexVector,
+  x: ComplexVector,
+  b: ComplexVector,
+  residual: ComplexVector,
+  transposed: boolean,
+): void {
+  const { size, columnStart, rowIndex } = pattern;
+  residual.re.set(b.re);
+  residual.im.set(b.im);
+  for (let column = 0; column < size; column++) {
+    for (let p = columnStart[column]!; p < columnStart[column + 1]!; p++) {
+      const from = transposed ? rowIndex[p]! : column;
+      const to = transposed ? column : rowIndex[p]!;
+      residual.re[to] = residual.re[to]! - (values.re[p]! * x.re[from]! - values.im[p]! * x.im[from]!);
+      residual.im[to] = residual.im[to]! - (values.re[p]! * x.im[from]! + values.im[p]! * x.re[from]!);
+    }
+  }
+}
+
+function isFiniteVector(x: ComplexVector): boolean {
+  for (let i = 0; i < x.re.length; i++)
+    if (!Number.isFinite(x.re[i]!) || !Number.isFinite(x.im[i]!)) return false;
+  return true;
+}
+
+function sameOrder(a: Int32Array, b: Int32Array): boolean {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
