@@ -13,6 +13,8 @@ export interface MessageDefinition<Args> {
 }
 
 /** Define one message with the type of its arguments inferred from `text`. */
-export function message<Args = Record<string, never>>(definition: MessageDefinition<Args>): MessageDefinition<Args> {
+export function message<Args = Record<string, never>>(
+  definition: MessageDefinition<Args>,
+): MessageDefinition<Args> {
   return definition;
 }

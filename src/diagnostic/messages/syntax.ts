@@ -1,0 +1,230 @@
+import { type MessageDefinition, message } from "../message-table.ts";
+
+/** Messages of the netlist parser: cards that are malformed, and constructs that are kept but not used. */
+export const syntaxMessages = {
+  "syntax/title-looks-like-card": message({
+    severity: "warning",
+    text: ({ text }: { text: string }) =>
+      `the first line is the title, although it looks like a card: ${text}`,
+    hint: () => "put a title (or an empty line) above it",
+    explanation:
+      "SPICE always takes the first line of a deck as its title. A card or annotation that stands there has no effect.",
+    example: "R1 out 0 1k\nV1 out 0 1\n.end\n",
+  }),
+  "syntax/stray-continuation": message({
+    severity: "error",
+    text: () => "there is no card that this line could continue",
+    hint: () => "a line that begins with + belongs to the card above it",
+    explanation:
+      "A line that begins with `+` continues the card above. Directly below the title, or at the top of an included file, there is none.",
+    example: "title\n+ 1k\nR1 a 0 1k\n.end\n",
+  }),
+  "syntax/unterminated-quote": message({
+    severity: "error",
+    text: ({ quote }: { quote: string }) => `this ${quote} is never closed`,
+    explanation: "A quoted expression or file name has to end on the card on which it begins.",
+    example: "title\n.param r='2*3\nR1 a 0 1k\n.end\n",
+  }),
+  "syntax/unbalanced-brace": message({
+    severity: "error",
+    text: ({ brace }: { brace: string }) =>
+      brace === "{" ? "this { is never closed" : "this } closes nothing",
+    explanation: "An expression in braces has to end on the card on which it begins.",
+    example: "title\nR1 a 0 {2*3\n.end\n",
+  }),
+  "syntax/unbalanced-parenthesis": message({
+    severity: "error",
+    text: ({ parenthesis }: { parenthesis: string }) =>
+      parenthesis === "(" ? "this ( is never closed" : "this ) closes nothing",
+    explanation: "Every parenthesis of a card has to be closed on that card.",
+    example: "title\nV1 a 0 pulse(0 1 1n\nR1 a 0 1k\n.end\n",
+  }),
+  "syntax/nesting-too-deep": message({
+    severity: "error",
+    text: ({ limit }: { limit: number }) => `more than ${limit} levels of nesting`,
+    explanation:
+      "Parentheses, braces and subcircuit definitions may be nested to a depth that no real netlist reaches.",
+    example: `title\n.param a=${"(".repeat(300)}1${")".repeat(300)}\n.end\n`,
+  }),
+  "syntax/missing-nodes": message({
+    severity: "error",
+    text: ({ element, needed, found }: { element: string; needed: number; found: number }) =>
+      `${element} needs ${needed} nodes, but has ${found === 0 ? "none" : found}`,
+    explanation:
+      "Each kind of element has a fixed or a smallest number of nodes, which stand directly after its name.",
+    example: "title\nR1 a\n.end\n",
+  }),
+  "syntax/missing-value": message({
+    severity: "error",
+    text: ({ element, what }: { element: string; what: string }) => `${element} has no ${what}`,
+    explanation:
+      "The element needs a value (a number, an expression in braces or the name of a parameter), or a model that gives it.",
+    example: "title\nR1 a 0\n.end\n",
+  }),
+  "syntax/missing-name": message({
+    severity: "error",
+    text: ({ element, what }: { element: string; what: string }) =>
+      `${element} does not say which ${what} it means`,
+    explanation:
+      "The element needs the name of a model, a subcircuit or another element, and the card ends before it.",
+    example: "title\nM1 d g s b\n.end\n",
+  }),
+  "syntax/coupling-of-one": message({
+    severity: "error",
+    text: ({ element }: { element: string }) => `${element} couples fewer than two inductors`,
+    explanation: "A K card names at least two inductors and a coupling coefficient.",
+    example: "title\nL1 a 0 1u\nK1 L1 0.5\n.end\n",
+  }),
+  "syntax/bad-number": message({
+    severity: "error",
+    text: ({ text }: { text: string }) => `"${text}" is not a number`,
+    explanation:
+      "A SPICE number is digits with an optional point, exponent, scale suffix (t g meg k m u n p f mil) and unit.",
+    example: "title\nR1 a 0 1.2.3\n.end\n",
+  }),
+  "syntax/digits-after-suffix": message({
+    severity: "warning",
+    text: ({ text, value }: { text: string; value: number }) =>
+      `"${text}" is read as ${value}: SPICE ignores what follows the suffix`,
+    hint: ({ text }) => {
+      const parts = /^(\d+)([a-zA-Z]+)(\d+)/.exec(text);
+      return parts === null
+        ? undefined
+        : `write ${parts[1]}.${parts[3]}${/^r$/i.test(parts[2]!) ? "" : parts[2]}`;
+    },
+    explanation: "Schematics write 4k7 for 4.7 kΩ. SPICE reads 4k and takes the rest for a unit.",
+    example: "title\nR1 a 0 4k7\n.end\n",
+  }),
+  "syntax/bad-expression": message({
+    severity: "error",
+    text: ({ found, expected }: { found: string; expected: string }) =>
+      `${found === "" ? "the expression ends too early" : `"${found}" cannot stand here`}: expected ${expected}`,
+    explanation:
+      "An expression is made of numbers, names, + - * / ^ ** %, comparisons, && || !, a ? b : c, and calls.",
+    example: "title\n.param r={2*}\n.end\n",
+  }),
+  "syntax/missing-argument": message({
+    severity: "error",
+    text: ({ card, what }: { card: string; what: string }) => `${card} needs ${what}`,
+    explanation: "The card ends before everything that it has to say has been said.",
+    example: "title\n.include\n.end\n",
+  }),
+  "syntax/unexpected-argument": message({
+    severity: "error",
+    text: ({ card, text }: { card: string; text: string }) =>
+      `${card} does not know what to do with "${text}"`,
+    explanation: "The argument has no meaning at this place of the card.",
+    example: "title\nV1 a 0 1 foo\n.end\n",
+  }),
+  "syntax/unused-argument": message({
+    severity: "warning",
+    text: ({ card, text }: { card: string; text: string }) => `"${text}" on ${card} is kept but not used`,
+    explanation: "The argument stands where the element needs none. It survives in the written netlist.",
+    example: "title\nL1 a 0 1u foo\n.end\n",
+  }),
+  "syntax/subcircuit-not-closed": message({
+    severity: "error",
+    text: ({ name }: { name: string }) => `.subckt ${name} has no .ends`,
+    explanation: "Every `.subckt` needs an `.ends` before the end of the file.",
+    example: "title\n.subckt s a b\nR1 a b 1k\n",
+  }),
+  "syntax/ends-without-subcircuit": message({
+    severity: "error",
+    text: () => ".ends closes no .subckt",
+    explanation: "An `.ends` card has to follow a `.subckt` card of the same file.",
+    example: "title\nR1 a 0 1k\n.ends\n.end\n",
+  }),
+  "syntax/ends-other-name": message({
+    severity: "warning",
+    text: ({ name, open }: { name: string; open: string }) => `.ends ${name} closes .subckt ${open}`,
+    explanation: "The name behind `.ends` is not checked by SPICE; it closes the innermost open subcircuit.",
+    example: "title\n.subckt s a b\nR1 a b 1k\n.ends t\n.end\n",
+  }),
+  "syntax/end-inside-subcircuit": message({
+    severity: "error",
+    text: ({ name }: { name: string }) => `.end stands inside .subckt ${name}`,
+    explanation: "`.end` ends the deck. The subcircuit around it was not closed by `.ends`.",
+    example: "title\n.subckt s a b\nR1 a b 1k\n.end\n",
+  }),
+  "syntax/control-not-closed": message({
+    severity: "error",
+    text: () => ".control has no .endc",
+    explanation: "A block of interactive commands begins with `.control` and ends with `.endc`.",
+    example: "title\nR1 a 0 1k\n.control\nrun\n",
+  }),
+  "syntax/endc-without-control": message({
+    severity: "error",
+    text: () => ".endc closes no .control",
+    explanation: "A block of interactive commands begins with `.control` and ends with `.endc`.",
+    example: "title\nR1 a 0 1k\n.endc\n.end\n",
+  }),
+  "syntax/control-not-run": message({
+    severity: "info",
+    text: () => "the .control block is kept but not executed",
+    explanation:
+      "Commands of an interactive block survive in the written netlist; training and simulation do not run them.",
+    example: "title\nR1 a 0 1k\n.control\nrun\n.endc\n.end\n",
+  }),
+  "syntax/library-not-closed": message({
+    severity: "error",
+    text: ({ name }: { name: string }) => `.lib ${name} has no .endl`,
+    explanation: "A section of a library begins with `.lib name` and ends with `.endl`.",
+    example: "title\n.lib fast\n.model d1 d\n",
+  }),
+  "syntax/endl-without-library": message({
+    severity: "error",
+    text: () => ".endl closes no .lib section",
+    explanation: "A section of a library begins with `.lib name` and ends with `.endl`.",
+    example: "title\nR1 a 0 1k\n.endl\n.end\n",
+  }),
+  "syntax/condition-not-closed": message({
+    severity: "error",
+    text: () => ".if has no .endif",
+    explanation: "A conditional part begins with `.if` and ends with `.endif`.",
+    example: "title\n.if (1)\nR1 a 0 1k\n.end\n",
+  }),
+  "syntax/condition-not-open": message({
+    severity: "error",
+    text: ({ card }: { card: string }) => `${card} belongs to no .if`,
+    explanation: "`.elseif`, `.else` and `.endif` stand between or after the parts of an `.if`.",
+    example: "title\nR1 a 0 1k\n.endif\n.end\n",
+  }),
+  "syntax/text-after-end": message({
+    severity: "warning",
+    text: () => "what follows .end is kept but not read",
+    explanation:
+      "`.end` ends the deck. Text below it survives in the written netlist, but is no part of the circuit.",
+    example: "title\nR1 a 0 1k\n.end\nR2 a 0 1k\n",
+  }),
+  "syntax/unknown-card": message({
+    severity: "warning",
+    text: ({ card }: { card: string; nearest?: string | undefined }) =>
+      `${card} is not a card that is known here; it is kept`,
+    hint: ({ nearest }) => (nearest === undefined ? undefined : `did you mean ${nearest}?`),
+    explanation:
+      "The card survives in the written netlist, but has no effect on the circuit that is trained.",
+    example: "title\nR1 a 0 1k\n.foobar 1\n.end\n",
+  }),
+  "syntax/misspelt-card": message({
+    severity: "error",
+    text: ({ card, nearest }: { card: string; nearest: string }) =>
+      `${card} is not a card: did you mean ${nearest}?`,
+    explanation:
+      "The card looks like a misspelling of one that would change the circuit, so going on would give wrong results.",
+    example: "title\nR1 a 0 1k\n.modle d1 d\n.end\n",
+  }),
+  "syntax/card-not-used": message({
+    severity: "info",
+    text: ({ card }: { card: string }) => `${card} is kept but not used`,
+    explanation:
+      "The card is valid SPICE and survives in the written netlist; it does not concern the circuit or its training.",
+    example: "title\nR1 a 0 1k\n.print ac v(a)\n.end\n",
+  }),
+  "syntax/unknown-element": message({
+    severity: "warning",
+    text: ({ name, letter }: { name: string; letter: string }) =>
+      `no element begins with "${letter}": ${name} is kept as it stands`,
+    explanation: "The first letter of a card says what it is. This one is no element that SPICE knows.",
+    example: "title\n?1 a 0 1k\n.end\n",
+  }),
+} as const satisfies Record<`syntax/${string}`, MessageDefinition<never>>;
