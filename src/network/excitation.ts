@@ -1,0 +1,60 @@
+import type { CircuitElement, IndependentSource } from "../circuit/element.ts";
+import type { ComplexVector } from "../numeric/complex-vector.ts";
+import type { StampContext } from "./element-stamp.ts";
+import type { Network } from "./network.ts";
+import { portDrive } from "./port-termination.ts";
+import { stampTable } from "./stamp-table.ts";
+
+/** Write b for the network driven by its own AC sources: magnitude · e^{j phase}. */
+export function writeSourceDrive(network: Network, slots: Float64Array, b: ComplexVector): void {
+  writeSources(network, slots, b, (source) => {
+    const magnitude = slots[source.acMagnitude]!;
+    const degrees = slots[source.acPhase]!;
+    // Without this a phase of 0 would still be exact, but 180 would leave an imaginary part of 1e-16.
+    if (degrees % 180 === 0) return { re: degrees % 360 === 0 ? magnitude : -magnitude, im: 0 };
+    const phase = (degrees * Math.PI) / 180;
+    return { re: magnitude * Math.cos(phase), im: magnitude * Math.sin(phase) };
+  });
+}
+
+/** Write b for the operating point: the sources' DC values. */
+export function writeDirectDrive(network: Network, slots: Float64Array, b: ComplexVector): void {
+  writeSources(network, slots, b, (source) => ({ re: slots[source.dc]!, im: 0 }));
+}
+
+/** Write b for the network driven at one port (an index into `Circuit.ports`), its own sources off. */
+export function writePortDrive(network: Network, port: number, b: ComplexVector): void {
+  b.re.fill(0);
+  b.im.fill(0);
+  for (const { row, value } of portDrive(network, network.circuit.ports[port]!)) {
+    if (row >= 0) b.re[row] = b.re[row]! + value;
+  }
+}
+
+function writeSources(
+  network: Network,
+  slots: Float64Array,
+  b: ComplexVector,
+  phasor: (source: IndependentSource) => { readonly re: number; readonly im: number },
+): void {
+  b.re.fill(0);
+  b.im.fill(0);
+  const context: StampContext = {
+    ...network,
+    elements: network.circuit.elements,
+    valueOf: (slot) => slots[slot]!,
+  };
+  for (const element of network.circuit.elements) {
+    if (!isIndependentSource(element)) continue;
+    const value = phasor(element);
+    for (const { row, sign } of stampTable[element.kind].source?.(element, context) ?? []) {
+      if (row < 0) continue;
+      b.re[row] = b.re[row]! + sign * value.re;
+      b.im[row] = b.im[row]! + sign * value.im;
+    }
+  }
+}
+
+function isIndependentSource(element: CircuitElement): element is IndependentSource {
+  return element.kind === "voltage-source" || element.kind === "current-source";
+}
