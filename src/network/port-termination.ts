@@ -11,7 +11,7 @@ export interface PortSource {
 }
 
 /** The voltage source across a port, if there is one. */
-export function findPortSource(network: Network, port: Port): PortSource | undefined {
+export function findPortSource(network: Pick<Network, "circuit">, port: Port): PortSource | undefined {
   const isSource = (element: { kind: string }): element is IndependentSource =>
     element.kind === "voltage-source";
   for (const element of network.circuit.elements) {
