@@ -83,7 +83,8 @@ const modules = readModules();
 /** The module a relative import names, from the project's root. */
 const target = (module: Module, specifier: string): string =>
   relative(root, join(root, dirname(module.path), specifier));
-const isRelative = ({ specifier }: Import): boolean => specifier.startsWith(".");
+const isRelative = ({ specifier }: Import): boolean =>
+  specifier.startsWith(".") && !specifier.endsWith(".json");
 const folderOf = (path: string): string => readModule(path).folder;
 
 function violations(rule: (module: Module) => readonly string[]): readonly string[] {
