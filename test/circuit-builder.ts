@@ -55,7 +55,9 @@ export function circuitOf(cards: string, options: BuilderOptions = {}): Circuit 
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "" && !line.startsWith("*"));
-  lines.forEach((line, index) => byName.set(line.split(/\s+/)[0]!.toLowerCase(), index));
+  lines.forEach((line, index) => {
+    byName.set(line.split(/\s+/)[0]!.toLowerCase(), index);
+  });
   lines.forEach((line, index) => {
     const [name, ...rest] = line.split(/\s+/) as [string, ...string[]];
     const base = { index, name, definition: name, span };
