@@ -43,7 +43,8 @@ export function refactorise(
       const im = aIm[position]! * scale;
       xRe[row] = re;
       xIm[row] = im;
-      entered = Math.max(entered, Math.abs(re) + Math.abs(im));
+      const magnitude = Math.abs(re) + Math.abs(im);
+      if (magnitude > entered) entered = magnitude;
     }
 
     for (let p = upperStart[j]!; p < upperStart[j + 1]!; p++) {
@@ -55,7 +56,8 @@ export function refactorise(
       upperRe[p] = uRe;
       upperIm[p] = uIm;
       if (uRe === 0 && uIm === 0) continue;
-      entered = Math.max(entered, Math.abs(uRe) + Math.abs(uIm));
+      const magnitude = Math.abs(uRe) + Math.abs(uIm);
+      if (magnitude > entered) entered = magnitude;
       for (let q = lowerStart[k]!; q < lowerStart[k + 1]!; q++) {
         const row = lowerRow[q]!;
         const re = lowerRe[q]!;
@@ -84,10 +86,11 @@ export function refactorise(
       xIm[row] = 0;
       lowerRe[p] = xr * invRe - xi * invIm;
       lowerIm[p] = xr * invIm + xi * invRe;
-      largest = Math.max(largest, Math.abs(xr) + Math.abs(xi));
+      const magnitude = Math.abs(xr) + Math.abs(xi);
+      if (magnitude > largest) largest = magnitude;
     }
-    const ratio = pivotSize / Math.max(entered, largest);
-    smallestRatio = Math.min(smallestRatio, ratio);
+    const ratio = pivotSize / (entered > largest ? entered : largest);
+    if (ratio < smallestRatio) smallestRatio = ratio;
     // Written so that a NaN fails too; `work` is cleaned before giving up.
     const good = pivotSize > growthLimit * largest && ratio > ratioLimit;
     if (!(good && Number.isFinite(invRe) && Number.isFinite(invIm))) {
