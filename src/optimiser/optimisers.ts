@@ -1,0 +1,36 @@
+import { createAdam } from "./adam.ts";
+import { createFixedRateDescent, createSpectralDescent } from "./gradient-descent.ts";
+import { createLbfgs } from "./lbfgs.ts";
+import { createLevenbergMarquardt } from "./levenberg-marquardt.ts";
+import type { Optimiser } from "./optimiser.ts";
+
+/** The names that `optimizer=` takes. */
+export type OptimiserName = "lm" | "lbfgs" | "adam" | "gd";
+
+/** What can be set for every optimiser; each uses what it has a use for. */
+export interface OptimiserOptions {
+  /** Step length of adam and gd. Without it adam uses 0.05 and gd finds its own. */
+  readonly rate?: number;
+  /** Share of the last step that gd at a fixed rate keeps. */
+  readonly momentum?: number;
+  /** A cost at or below this is as good as zero. */
+  readonly zeroCost?: number;
+}
+
+/**
+ * An optimiser whose state is its own affair. States are plain data of readonly fields; `unknown` keeps callers from looking into them.
+ */
+export type AnyOptimiser = Optimiser<unknown>;
+
+/** Every optimiser by name. */
+export const optimisers = {
+  lm: ({ zeroCost = 0 }) => createLevenbergMarquardt({ zeroCost }),
+  lbfgs: ({ zeroCost = 0 }) => createLbfgs({ zeroCost }),
+  adam: ({ rate = 0.05, zeroCost = 0 }) => createAdam({ rate, zeroCost }),
+  gd: ({ rate, momentum = 0, zeroCost = 0 }) =>
+    rate === undefined
+      ? createSpectralDescent({ zeroCost })
+      : createFixedRateDescent({ rate, momentum, zeroCost }),
+} satisfies Record<OptimiserName, (options: OptimiserOptions) => AnyOptimiser>;
+
+export const optimiserNames = Object.keys(optimisers) as readonly OptimiserName[];
