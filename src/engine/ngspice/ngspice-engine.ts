@@ -1,0 +1,54 @@
+import { fail, type Outcome, succeed } from "../../numeric/outcome.ts";
+import type { Engine, Plot } from "../engine.ts";
+import { createNgspiceSession } from "./ngspice-session.ts";
+import { createNgspiceWorker } from "./ngspice-worker.ts";
+import { shareWorker } from "./shared-worker.ts";
+import { type SimulationRequest, simulateDeck } from "./simulate-deck.ts";
+
+/** The embedded ngspice. */
+export interface NgspiceEngine extends Engine {
+  readonly name: "ngspice";
+  /** Start the engine in the background; the first run does it otherwise. Takes about 0.3 s. */
+  warmUp(): Promise<void>;
+  /** Run a complete deck as it stands and give one plot per analysis. */
+  simulate(request: SimulationRequest, signal?: AbortSignal): Promise<Outcome<readonly Plot[]>>;
+}
+
+export interface NgspiceOptions {
+  /** Longest time for one call of `run` or `simulate`; afterwards ngspice is ended and replaced. 120 by default. */
+  readonly deadlineSeconds?: number;
+}
+
+/**
+ * The engine that runs ngspice 45 (eecircuit-engine) in a worker thread. It fails closed: a result is given only when it is
+ * proved to be fresh, complete and finite; a run that hangs or dies is a failure, and the next one gets a new thread.
+ */
+export function createNgspiceEngine({ deadlineSeconds = 120 }: NgspiceOptions = {}): NgspiceEngine {
+  const worker = shareWorker(createNgspiceWorker());
+  let count = 0;
+  let isClosed = false;
+  const nextNumber = (): number => {
+    count++;
+    return count;
+  };
+  const closed = fail("interrupted", "the engine was closed");
+  return {
+    name: "ngspice",
+    async warmUp() {
+      if (!isClosed) await worker.exclusively(async () => succeed(undefined));
+    },
+    async open(experiment) {
+      if (isClosed) return closed;
+      return succeed(createNgspiceSession(experiment, { worker, deadlineSeconds, nextNumber }));
+    },
+    async simulate(request, signal) {
+      if (isClosed) return closed;
+      const limits = { deadlineSeconds: request.deadlineSeconds ?? deadlineSeconds, signal };
+      return worker.exclusively((access) => simulateDeck(request, access, limits));
+    },
+    async close() {
+      isClosed = true;
+      await worker.stop();
+    },
+  };
+}

@@ -1,0 +1,217 @@
+import type {
+  CircuitElement,
+  Coupling,
+  CurrentControlledSource,
+  DeckTemplate,
+  Device,
+  ElementKind,
+  IndependentSource,
+  PassiveElement,
+  VoltageControlledSource,
+} from "../../circuit/element.ts";
+import type { DeckCard, DeckNumber } from "./deck.ts";
+import type { DeckBuilder, SeriesPart } from "./deck-builder.ts";
+import type { DeckNames } from "./deck-names.ts";
+
+/** What the cards of one deck have in common. */
+export interface CardContext {
+  readonly builder: DeckBuilder;
+  /** Write controlled sources transposed (theory: Scurria et al., arXiv:2602.03670; Director & Rohrer 1969). */
+  readonly transposed: boolean;
+  /** DC values of sources are kept; without devices there is no operating point to find, and they are 0. */
+  readonly keepsDc: boolean;
+  /** What stands in series with an element's branch beside the element itself. */
+  seriesWith(element: number): readonly SeriesPart[];
+}
+
+/** The element type that a kind belongs to. */
+type ElementOf<Kind extends ElementKind> = CircuitElement extends infer Element
+  ? Element extends { readonly kind: infer Kinds }
+    ? Kind extends Kinds
+      ? Element
+      : never
+    : never
+  : never;
+
+const writers = {
+  resistor: writeValue,
+  capacitor: writeValue,
+  inductor: writeInductor,
+  coupling: writeCoupling,
+  "voltage-source": writeVoltageSource,
+  "current-source": writeCurrentSource,
+  vccs: writeVccs,
+  vcvs: writeVcvs,
+  cccs: writeCccs,
+  ccvs: writeCcvs,
+  device: writeDevice,
+} satisfies { [Kind in ElementKind]: (element: ElementOf<Kind>, context: CardContext) => void };
+
+/**
+ * Write the cards of one element. Transposed forms, with the unknown j of the branch that keeps the element's row:
+ *
+ *     G p n cp cn gm   ->  G cp cn p n gm
+ *     E p n cp cn e    ->  Ve p n 0 (j), Fe cp cn Ve -e
+ *     F p n vs f       ->  Ef … p n -f in series with vs
+ *     H p n vs h       ->  Vh p n 0 (j), Hh … Vh h in series with vs
+ */
+export function writeElement(element: CircuitElement, context: CardContext): void {
+  const write = writers[element.kind] as (element: CircuitElement, context: CardContext) => void;
+  write(element, context);
+}
+
+/** The deck name of the voltage source whose current is the unknown of an element's branch in this deck. */
+export function branchDevice(element: CircuitElement, names: DeckNames, transposed: boolean): string {
+  const name = names.element(element.index);
+  return transposed && (element.kind === "vcvs" || element.kind === "ccvs") ? `v${name}` : name;
+}
+
+/** What the transpose of an F or H puts in series with its controlling source. */
+export function transposedControl(element: CurrentControlledSource, context: CardContext): SeriesPart {
+  const { builder } = context;
+  const { names } = builder;
+  const own = names.element(element.index);
+  return (from, to) => {
+    if (element.kind === "cccs") {
+      const [positive, negative] = element.nodes;
+      const ends = `${names.node(positive)} ${names.node(negative)}`;
+      writeGain(
+        `e${own}`,
+        `${from} ${to} ${ends}`,
+        { slot: element.value, factor: -element.factor },
+        context,
+      );
+    } else {
+      const stand = branchDevice(element, names, true);
+      writeGain(
+        `h${own}`,
+        `${from} ${to} ${stand}`,
+        { slot: element.value, factor: element.factor },
+        context,
+      );
+    }
+  };
+}
+
+function writeValue(element: PassiveElement, { builder }: CardContext): void {
+  const name = builder.names.element(element.index);
+  const number: DeckNumber = { slot: element.value, factor: element.factor };
+  builder.card(`${name} ${nodeList(element.nodes, builder.names)} `, number);
+  builder.alterable(name, number);
+}
+
+function writeInductor(element: PassiveElement, context: CardContext): void {
+  const { builder } = context;
+  const name = builder.names.element(element.index);
+  const number: DeckNumber = { slot: element.value, factor: element.factor };
+  const own: SeriesPart = (from, to) => builder.card(`${name} ${from} ${to} `, number);
+  builder.series(element.nodes, [own, ...context.seriesWith(element.index)]);
+  builder.alterable(name, number);
+}
+
+function writeCoupling(element: Coupling, { builder }: CardContext): void {
+  const { names } = builder;
+  const name = names.element(element.index);
+  const [first, second] = element.inductors;
+  const number: DeckNumber = { slot: element.value, factor: 1 };
+  builder.card(`${name} ${names.element(first)} ${names.element(second)} `, number);
+  builder.alterable(name, number);
+}
+
+function writeVoltageSource(element: IndependentSource, context: CardContext): void {
+  const { builder } = context;
+  const own: SeriesPart = (from, to) => writeSource(element, `${from} ${to}`, context);
+  builder.series(element.nodes, [own, ...context.seriesWith(element.index)]);
+}
+
+function writeCurrentSource(element: IndependentSource, context: CardContext): void {
+  writeSource(element, nodeList(element.nodes, context.builder.names), context);
+}
+
+/** Every source is written with an AC magnitude of 0; a phase switches on what it needs. */
+function writeSource(element: IndependentSource, nodes: string, { builder, keepsDc }: CardContext): void {
+  const name = builder.names.element(element.index);
+  const dc: DeckNumber = keepsDc ? { slot: element.dc, factor: element.factor } : 0;
+  builder.card(`${name} ${nodes} dc `, dc, " ac 0 0");
+  builder.alterable(name, dc, "dc");
+}
+
+function writeVccs(element: VoltageControlledSource, context: CardContext): void {
+  const { names } = context.builder;
+  const output = nodeList(element.nodes, names);
+  const control = nodeList(element.control, names);
+  const nodes = context.transposed ? `${control} ${output}` : `${output} ${control}`;
+  writeGain(names.element(element.index), nodes, { slot: element.value, factor: element.factor }, context);
+}
+
+function writeVcvs(element: VoltageControlledSource, context: CardContext): void {
+  const { builder, transposed } = context;
+  const { names } = builder;
+  const name = names.element(element.index);
+  const control = nodeList(element.control, names);
+  const gain = { slot: element.value, factor: element.factor };
+  if (transposed) {
+    const stand = writeStandIn(element, context);
+    writeGain(`f${name}`, `${control} ${stand}`, { ...gain, factor: -element.factor }, context);
+    return;
+  }
+  const own: SeriesPart = (from, to) => writeGain(name, `${from} ${to} ${control}`, gain, context);
+  builder.series(element.nodes, [own, ...context.seriesWith(element.index)]);
+}
+
+function writeCccs(element: CurrentControlledSource, context: CardContext): void {
+  if (context.transposed) return; // It stands in series with its controlling source: transposedControl.
+  const { names } = context.builder;
+  const nodes = `${nodeList(element.nodes, names)} ${names.element(element.controlSource)}`;
+  writeGain(names.element(element.index), nodes, { slot: element.value, factor: element.factor }, context);
+}
+
+function writeCcvs(element: CurrentControlledSource, context: CardContext): void {
+  const { builder, transposed } = context;
+  const { names } = builder;
+  if (transposed) {
+    writeStandIn(element, context);
+    return;
+  }
+  const gain = { slot: element.value, factor: element.factor };
+  const source = names.element(element.controlSource);
+  const own: SeriesPart = (from, to) =>
+    writeGain(names.element(element.index), `${from} ${to} ${source}`, gain, context);
+  builder.series(element.nodes, [own, ...context.seriesWith(element.index)]);
+}
+
+/** The 0 V source that stands in the transposed deck where E or H stood; its current is λ of their branch row. */
+function writeStandIn(
+  element: VoltageControlledSource | CurrentControlledSource,
+  { builder }: CardContext,
+): string {
+  const { names } = builder;
+  const name = branchDevice(element, names, true);
+  names.describe(name, element.name);
+  builder.card(`${name} ${nodeList(element.nodes, names)} dc 0 ac 0 0`);
+  return name;
+}
+
+function writeGain(name: string, nodes: string, gain: DeckNumber, { builder }: CardContext): void {
+  builder.card(`${name} ${nodes} `, gain);
+  builder.alterable(name, gain, "gain");
+}
+
+function writeDevice(element: Device, { builder }: CardContext): void {
+  builder.card(`${builder.names.element(element.index)} `, ...fillTemplate(element.card, builder.names));
+}
+
+/** A template of a card with the deck's names in its holes; slots stay open. */
+export function fillTemplate(template: DeckTemplate, names: DeckNames): DeckCard {
+  return template.map((part) => {
+    if (typeof part === "string") return part;
+    if ("node" in part) return names.node(part.node);
+    if ("element" in part) return names.element(part.element);
+    if ("model" in part) return names.model(part.model);
+    return { slot: part.slot, factor: 1 };
+  });
+}
+
+function nodeList(nodes: readonly [number, number], names: DeckNames): string {
+  return `${names.node(nodes[0])} ${names.node(nodes[1])}`;
+}

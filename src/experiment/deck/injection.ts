@@ -1,0 +1,60 @@
+import { gridFrequencies } from "../../goal/frequency-grid.ts";
+import type { ComplexMatrix } from "../../numeric/complex-matrix.ts";
+import type { AcExperiment } from "../experiment.ts";
+import type { DeckBuilder } from "./deck-builder.ts";
+import type { Stimulus } from "./stimulus.ts";
+
+/**
+ * Write the unit sources that an injection is built of: for each grid one of 1 V at 0° (the real part) and one at 90° (the imaginary
+ * part). Only those of the grid that runs are on, so that one deck serves all grids. They stand on nodes of their own.
+ */
+export function writeInjectionUnits(
+  builder: DeckBuilder,
+  { grids }: Pick<AcExperiment, "grids">,
+): readonly (readonly Stimulus[])[] {
+  return grids.map((_, grid) =>
+    ["u", "w"].map((letter, quarter) => {
+      const device = `v${letter}${grid}`;
+      builder.card(`${device} ${letter}${grid} 0 dc 0 ac 0 0`);
+      return { device, magnitude: 1, phase: 90 * quarter };
+    }),
+  );
+}
+
+/**
+ * The current or voltage injected at one probe, in terms of the unit sources: Σ_grids v(u) Re a(f) + v(w) Im a(f), with a(f) a table
+ * over ngspice's variable `hertz`. `amplitudes` has the shape (probes, frequencies). Undefined where a = 0 everywhere.
+ */
+export function injectionExpression(
+  { grids, frequencies }: Pick<AcExperiment, "grids" | "frequencies">,
+  amplitudes: ComplexMatrix,
+  probe: number,
+): string | undefined {
+  const terms: string[] = [];
+  const row = probe * amplitudes.columns;
+  let start = 0;
+  grids.forEach((grid, index) => {
+    const end = start + gridFrequencies(grid).length;
+    for (const [letter, part] of [
+      ["u", amplitudes.re],
+      ["w", amplitudes.im],
+    ] as const) {
+      const values = part.subarray(row + start, row + end);
+      if (values.some((value) => value !== 0)) {
+        terms.push(`v(${letter}${index})*${formatTable(frequencies.subarray(start, end), values)}`);
+      }
+    }
+    start = end;
+  });
+  return terms.length === 0 ? undefined : terms.join(" + ");
+}
+
+/** Linear interpolation between the sweep's own points, which therefore come out exactly; a constant for a single point. */
+function formatTable(frequencies: Float64Array, values: Float64Array): string {
+  if (frequencies.length === 1) return `(${values[0]!.toPrecision(17)})`;
+  const pairs = Array.from(values, (value, index) => {
+    const frequency = frequencies[index]!.toPrecision(17);
+    return `${frequency},${value.toPrecision(17)}`;
+  });
+  return `pwl(hertz,${pairs.join(", ")})`;
+}
