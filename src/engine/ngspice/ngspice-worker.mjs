@@ -9,10 +9,14 @@ import { parentPort } from "node:worker_threads";
 /**
  * What is used of the package's private parts. `start` checks that they are there.
  * @typedef {{ FS: FileSystem }} SpiceModule
- * @typedef {{ writeFile(path: string, data: string | Uint8Array): void, readFile(path: string): Uint8Array, unlink(path: string): void,
+ * @typedef {{ writeFile(path: string, data: string | Uint8Array): void, readFile(path: string): Uint8Array<ArrayBuffer>, unlink(path: string): void,
  *   analyzePath(path: string): { exists: boolean } }} FileSystem
  * @typedef {{ start(): Promise<void>, runSim(): Promise<unknown>, setNetList(text: string): void, getInfo(): string, getError(): string[],
  *   commandList: string[], spiceModule: SpiceModule | null }} Simulation
+ * @typedef {{ buffer: ArrayBuffer }} Memory
+ * @typedef {{ instance: { exports: Record<string, unknown> } }} Instantiated
+ * @typedef {{ instantiate(bytes: Uint8Array, imports: unknown): Promise<Instantiated>,
+ *   instantiateStreaming(source: unknown, imports: unknown): Promise<Instantiated> }} WebAssemblyFunctions
  */
 
 const wasmPrefix = "data:application/wasm;base64,";
@@ -34,12 +38,16 @@ const deadAfterMilliseconds = 20;
  * Start the package with its 8 MB `data:` URL handed over as bytes, which saves the parsing of the URL (110 ms) and undici's fetch of
  * it (215 ms). The globals are this worker's own, and are put back.
  * @param {Simulation} simulation
- * @returns {Promise<WebAssembly.Memory | undefined>} ngspice's memory, to watch its size
+ * @returns {Promise<Memory | undefined>} ngspice's memory, to watch its size
  */
 async function startDirectly(simulation) {
   const { URL: originalUrl, fetch: originalFetch } = globalThis;
-  const { instantiateStreaming } = WebAssembly;
-  /** @type {WebAssembly.Memory | undefined} */
+  // The project's types have no browser names, and these are among them.
+  const { WebAssembly: assembly } = /** @type {{ WebAssembly: WebAssemblyFunctions }} */ (
+    /** @type {unknown} */ (globalThis)
+  );
+  const { instantiateStreaming } = assembly;
+  /** @type {Memory | undefined} */
   let memory;
   /** @param {unknown} value @returns {value is string} */
   const isWebAssembly = (value) => typeof value === "string" && value.startsWith(wasmPrefix);
@@ -49,21 +57,18 @@ async function startDirectly(simulation) {
         ? { href: parameters[0], protocol: "data:" }
         : Reflect.construct(target, parameters),
   });
-  const fetchBytes = (/** @type {RequestInfo} */ input, /** @type {RequestInit} */ init) =>
+  const fetchBytes = (/** @type {string} */ input, /** @type {RequestInit} */ init) =>
     isWebAssembly(input)
       ? Promise.resolve(Buffer.from(input.slice(wasmPrefix.length), "base64"))
       : originalFetch(input, init);
   globalThis.fetch = /** @type {typeof fetch} */ (/** @type {unknown} */ (fetchBytes));
-  WebAssembly.instantiateStreaming = async (source, imports) => {
-    const bytes = /** @type {unknown} */ (await source);
+  assembly.instantiateStreaming = async (source, imports) => {
+    const bytes = await source;
     const instantiated =
       bytes instanceof Uint8Array
-        ? await WebAssembly.instantiate(bytes, imports)
-        : await instantiateStreaming(/** @type {Response} */ (bytes), imports);
-    const candidate = Object.values(instantiated.instance.exports).find(
-      (exported) => exported instanceof WebAssembly.Memory,
-    );
-    memory = /** @type {WebAssembly.Memory | undefined} */ (candidate);
+        ? await assembly.instantiate(bytes, imports)
+        : await instantiateStreaming.call(assembly, bytes, imports);
+    memory = Object.values(instantiated.instance.exports).find(isMemory);
     return instantiated;
   };
   try {
@@ -71,9 +76,16 @@ async function startDirectly(simulation) {
   } finally {
     globalThis.URL = originalUrl;
     globalThis.fetch = originalFetch;
-    WebAssembly.instantiateStreaming = instantiateStreaming;
+    assembly.instantiateStreaming = instantiateStreaming;
   }
   return memory;
+}
+
+/** @param {unknown} value @returns {value is Memory} */
+function isMemory(value) {
+  return (
+    typeof value === "object" && value !== null && "buffer" in value && value.buffer instanceof ArrayBuffer
+  );
 }
 
 /**
@@ -167,7 +179,7 @@ if (parentPort !== null) {
     const reply = await answer(request);
     port.postMessage(
       reply,
-      reply.files.flatMap((bytes) => (bytes === null ? [] : [/** @type {ArrayBuffer} */ (bytes.buffer)])),
+      reply.files.flatMap((bytes) => (bytes === null ? [] : [bytes.buffer])),
     );
   });
   port.postMessage({ ready: true });
