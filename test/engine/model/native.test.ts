@@ -28,6 +28,13 @@ const decks: Readonly<Record<string, string>> = {
     K3 L1 L3 -0.5
     R2 b 0 100
     R3 c 0 100`,
+  "a negative inductance in a coupled pair": `
+    V1 in 0 dc 1 ac 1
+    R1 in a 50
+    L1 a 0 -2u
+    L2 c 0 5u
+    K1 L1 L2 0.6
+    R3 c 0 120`,
   "every controlled source": `
     V1 in 0 dc 1 ac 1 30
     I1 0 d dc 1m ac 1m
