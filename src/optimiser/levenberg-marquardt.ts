@@ -11,11 +11,11 @@ export interface LevenbergMarquardtOptions {
   /** Converged when the cost is at most this; default 0. */
   readonly zeroCost?: number;
   /**
-   * Converged when the cost is at most this fraction of the first one. Default 1e-13: residuals have shrunk three million times. Where the
+   * Converged when the cost is at most this fraction of the first one. Default 1e-12: residuals have shrunk a million times. Where the
    * solution is a singular point (a symmetric filter), each further digit would cost as much as the one before.
    */
   readonly costTolerance?: number;
-  /** Converged when the model expects a decrease of less than this fraction of the cost. Default 1e-10. */
+  /** Converged when a decrease of less than this fraction of the cost is expected, by a step the radius does not limit, or met. Default 1e-10. */
   readonly reductionTolerance?: number;
   /** Converged when no variable would move by more than this. Default 1e-9. */
   readonly stepTolerance?: number;
@@ -78,7 +78,7 @@ export function createLevenbergMarquardt(
   const settings = {
     radius: 0.3,
     zeroCost: 0,
-    costTolerance: 1e-13,
+    costTolerance: 1e-12,
     reductionTolerance: 1e-10,
     stepTolerance: 1e-9,
     gradientTolerance: 1e-10,
@@ -197,15 +197,19 @@ function takeTrial(
   const evaluated = readAnswer(trial.point, answer);
   const gained = evaluated ? merit - evaluated.merit : Number.NEGATIVE_INFINITY;
   const ratio = gained / trial.predicted;
-  if (!evaluated || !(ratio > acceptRatio)) return rejectTrial(state, settings);
-  const next: LevenbergMarquardtState = {
+  const accepted = evaluated !== null && ratio > acceptRatio;
+  // Expected and real change are both invisible: this is the bottom, or the noise above it.
+  const idle = Math.max(Math.abs(gained), trial.predicted) <= settings.reductionTolerance * merit;
+  if (!accepted) return idle ? { ...state, status: "converged" } : rejectTrial(state, settings);
+  const done = idle || isZero(evaluated.merit, state.initialMerit, settings);
+  return {
     ...state,
     steps: state.steps + 1,
     accepted: evaluated,
     radius: adaptRadius(state.radius, trial, ratio),
     question: { point: trial.point, want: "jacobian" },
+    status: done ? "converged" : "running",
   };
-  return isZero(evaluated.merit, state.initialMerit, settings) ? { ...next, status: "converged" } : next;
 }
 
 /** Nothing that matters is left of the cost. */

@@ -24,10 +24,10 @@ export type AnyOptimiser = Optimiser<unknown>;
 
 /** Every optimiser by name. */
 export const optimisers = {
-  lm: ({ zeroCost = 0 }) => createLevenbergMarquardt({ zeroCost }),
-  lbfgs: ({ zeroCost = 0 }) => createLbfgs({ zeroCost }),
-  adam: ({ rate = 0.05, zeroCost = 0 }) => createAdam({ rate, zeroCost }),
-  gd: ({ rate, momentum = 0, zeroCost = 0 }) =>
+  lm: ({ zeroCost = 0 }): AnyOptimiser => createLevenbergMarquardt({ zeroCost }),
+  lbfgs: ({ zeroCost = 0 }): AnyOptimiser => createLbfgs({ zeroCost }),
+  adam: ({ rate = 0.05, zeroCost = 0 }): AnyOptimiser => createAdam({ rate, zeroCost }),
+  gd: ({ rate, momentum = 0, zeroCost = 0 }): AnyOptimiser =>
     rate === undefined
       ? createSpectralDescent({ zeroCost })
       : createFixedRateDescent({ rate, momentum, zeroCost }),

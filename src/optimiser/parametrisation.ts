@@ -21,7 +21,7 @@ export interface Parametrisation {
   readonly bounds: Bounds;
   /** x of natural values; they must have the sign of the start where the scale is logarithmic. */
   toInternal(theta: Float64Array): Float64Array;
-  /** θ of x, never outside its bounds by rounding; toNatural(toInternal(start)) is the start to the last bit. */
+  /** θ of x, never outside its bounds by rounding; the images of start and bounds are these to the last bit. */
   toNatural(x: Float64Array): Float64Array;
   /** ∂C/∂x from ∂C/∂θ, at x. */
   chainGradient(x: Float64Array, gradient: Float64Array): Float64Array;
@@ -79,27 +79,38 @@ function logarithmicAxis({ start, min, max }: Variable): Axis {
   if (start === 0) throw new RangeError("a value of zero cannot be trained on a logarithmic scale");
   const coordinate = (value: number) =>
     value / start > 0 ? Math.log(value / start) : Number.NEGATIVE_INFINITY;
-  const toNatural = (x: number) => Math.min(Math.max(start * Math.exp(x), min), max);
   // With a negative start the bound that is smaller in magnitude is `max`.
   const [inner, outer] = start > 0 ? [min, max] : [max, min];
-  return {
-    lower: coordinate(inner),
-    upper: coordinate(outer),
-    toInternal: coordinate,
-    toNatural,
-    slope: toNatural,
-  };
+  const bounds = { lower: coordinate(inner), upper: coordinate(outer) };
+  const toNatural = (x: number) => atBound(x, bounds, inner, outer) ?? clamp(start * Math.exp(x), min, max);
+  return { ...bounds, toInternal: coordinate, toNatural, slope: toNatural };
 }
 
 function linearAxis(variable: Variable): Axis {
   const magnitude = typicalMagnitude(variable);
   const { start, min, max } = variable;
+  const bounds = { lower: min / magnitude, upper: max / magnitude };
   return {
-    lower: min / magnitude,
-    upper: max / magnitude,
+    ...bounds,
     toInternal: (value) => value / magnitude,
     // Division and multiplication may differ in the last bit; the start must survive a training that changes nothing.
-    toNatural: (x) => (x === start / magnitude ? start : Math.min(Math.max(x * magnitude, min), max)),
+    toNatural: (x) =>
+      x === start / magnitude ? start : (atBound(x, bounds, min, max) ?? clamp(x * magnitude, min, max)),
     slope: () => magnitude,
   };
+}
+
+/** The natural bound itself where x stands on a finite one: a value on its bound is recognised by being equal to it. */
+function atBound(
+  x: number,
+  { lower, upper }: Pick<Axis, "lower" | "upper">,
+  first: number,
+  last: number,
+): number | null {
+  if (x <= lower && Number.isFinite(lower)) return first;
+  return x >= upper && Number.isFinite(upper) ? last : null;
+}
+
+function clamp(value: number, min: number, max: number): number {
+  return Math.min(Math.max(value, min), max);
 }

@@ -21,7 +21,7 @@ export interface ProjectedDescentOptions {
   readonly length?: number;
   /** Converged when the cost is at most this; default 0. */
   readonly zeroCost?: number;
-  /** Converged when the cost is at most this fraction of the first one. Default 1e-13. */
+  /** Converged when the cost is at most this fraction of the first one. Default 1e-12. */
   readonly costTolerance?: number;
   /** Converged when a full step would bring less than this fraction of the cost. Default 1e-12. */
   readonly reductionTolerance?: number;
@@ -79,7 +79,7 @@ export function createProjectedDescent<Memory>(
   const settings = {
     length: 0.3,
     zeroCost: 0,
-    costTolerance: 1e-13,
+    costTolerance: 1e-12,
     reductionTolerance: 1e-12,
     gradientTolerance: 1e-9,
     stepTolerance: 1e-11,

@@ -18,7 +18,7 @@ export interface RateDescentOptions {
   readonly patience?: number;
   /** Converged when the cost is at most this; default 0. */
   readonly zeroCost?: number;
-  /** Converged when the cost is at most this fraction of the first one. Default 1e-13. */
+  /** Converged when the cost is at most this fraction of the first one. Default 1e-12. */
   readonly costTolerance?: number;
   /** Converged when the largest free slope is at most this fraction of the first. Default 1e-7. */
   readonly gradientTolerance?: number;
@@ -58,7 +58,7 @@ export function createRateDescent<Moments>(
   const settings = {
     patience: 40,
     zeroCost: 0,
-    costTolerance: 1e-13,
+    costTolerance: 1e-12,
     gradientTolerance: 1e-7,
     rateTolerance: 1e-9,
     growthLimit: 1e6,

@@ -40,7 +40,7 @@ export function findTrustRegionStep(
   if (limited) ({ system, damping } = dampToRadius(model, system, floor, radius));
 
   const curved = findCurvedStep(model, system, room, radius);
-  if (curved) return { ...curved, limited };
+  if (curved) return { ...curved, limited: norm(curved.step) > 0.9 * radius };
   for (;;) {
     const step = keepInBox(model, system, damping, room);
     const predicted = model.cost - linearCost(model, step);

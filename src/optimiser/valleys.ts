@@ -12,7 +12,7 @@ export interface ValleyDirection {
 export interface ValleyOptions {
   /** A direction is a valley when its singular value is below this fraction of the largest. Default 1e-4. */
   readonly tolerance?: number;
-  /** Entries smaller than this are left out of the direction. Default 0.05. */
+  /** Entries smaller than this fraction of the largest are left out of the direction. Default 0.05. */
   readonly smallest?: number;
 }
 
@@ -45,13 +45,13 @@ export function findValleys(
     .reverse();
 }
 
-/** Without its small entries, of unit length, the largest entry positive. */
+/** Without its small entries, of unit length, the largest entry positive (the first of them, where rounding alone decides). */
 function tidy(vector: Float64Array, smallest: number): Float64Array {
-  const kept = vector.map((value) => (Math.abs(value) < smallest ? 0 : value));
-  const largest = kept.reduce(
+  const largest = vector.reduce(
     (best, value) => (Math.abs(value) > Math.abs(best) * (1 + 1e-9) ? value : best),
     0,
   );
+  const kept = vector.map((value) => (Math.abs(value) < smallest * Math.abs(largest) ? 0 : value));
   const scale = Math.sign(largest) / norm(kept);
-  return kept.map((value) => value * scale);
+  return kept.map((value) => (value === 0 ? 0 : value * scale));
 }
