@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Circuit } from "../../src/circuit/circuit.ts";
+import type { Engine } from "../../src/engine/engine.ts";
+import { createModelEngine } from "../../src/engine/model/model-engine.ts";
+import { createNgspiceEngine } from "../../src/engine/ngspice/ngspice-engine.ts";
+import { compareGradients } from "../../src/gradient/compare-gradients.ts";
+import { estimators } from "../../src/gradient/estimators.ts";
+import { type FreeRun, runFree } from "../../src/gradient/free-run.ts";
+import type { GradientProblem } from "../../src/gradient/problem.ts";
+import type { ComplexMatrix } from "../../src/numeric/complex-matrix.ts";
+import { gradient } from "../../src/training/gradient-report.ts";
+import { openProblem } from "../../src/training/open-problem.ts";
+import { compileNetlist, readGallery, startOf } from "./gallery.ts";
+import { relativeDifference } from "./relative-difference.ts";
+import { unwrap } from "./unwrap.ts";
+
+const model = createModelEngine();
+const ngspice = createNgspiceEngine();
+
+beforeAll(() => ngspice.warmUp());
+afterAll(() => ngspice.close());
+
+/** A netlist's problem opened in an engine, with its free run at the values as written. */
+async function freeRun(circuit: Circuit, objectives: Parameters<typeof openProblem>[1], engine: Engine) {
+  const { problem, close } = unwrap(await openProblem(circuit, objectives, engine));
+  return { problem, close, free: unwrap(await runFree(problem, startOf(circuit))) };
+}
+
+/** Row by row: each row is one vector, judged by its own largest number. */
+function worstRow(first: ComplexMatrix, second: ComplexMatrix): number {
+  const row = ({ re, im, columns }: ComplexMatrix, index: number) => ({
+    re: re.subarray(index * columns, (index + 1) * columns),
+    im: im.subarray(index * columns, (index + 1) * columns),
+  });
+  return Array.from({ length: first.rows }, (_, k) =>
+    relativeDifference(row(first, k), row(second, k)),
+  ).reduce((most, value) => Math.max(most, value), 0);
+}
+
+/** The β whose nudge changes the network about as much as its own sources do, from the circuit's typical resistance. */
+function strongBeta(circuit: Circuit, { state, experiments }: FreeRun): number {
+  const logarithms = circuit.elements.flatMap((element) =>
+    element.kind === "resistor" ? [Math.log(state.slots[element.value]!)] : [],
+  );
+  const impedance = Math.exp(logarithms.reduce((sum, value) => sum + value, 0) / logarithms.length);
+  const rms = ({ re, im }: ComplexMatrix): number =>
+    Math.sqrt(re.reduce((sum, value, k) => sum + value ** 2 + im[k]! ** 2, 0) / re.length);
+  const { observed, evaluation } = experiments[0]!;
+  return rms(observed) / (rms(evaluation.costDerivative) * impedance);
+}
+
+async function estimate(
+  name: "adjoint" | "centred" | "onesided",
+  problem: GradientProblem,
+  free: FreeRun,
+  beta: number,
+) {
+  return unwrap(await estimators[name].estimate(problem, free, { want: "gradient", beta })).gradient;
+}
+
+describe.each(readGallery())("netlists/$name.cir", ({ source }) => {
+  const { circuit, objectives } = compileNetlist(source);
+  const isReciprocal = estimators.centred.refuse(circuit) === undefined;
+
+  test.each([model, ngspice])(
+    "has the gradient that finite differences through $name give",
+    async (engine) => {
+      const report = unwrap(await gradient(compileNetlist(source), { engine, check: true }));
+      expect(report.estimator).toBe("adjoint");
+      expect(report.check!.cosine).toBeGreaterThan(0.999999);
+      expect(report.check!.maxRelativeError).toBeLessThan(1e-5);
+    },
+  );
+
+  test("gives the same numbers in both engines to 1e-9 of each vector's largest", async () => {
+    const ours = await freeRun(circuit, objectives, model);
+    const theirs = await freeRun(circuit, objectives, ngspice);
+    ours.free.experiments.forEach(({ responses }, experiment) => {
+      responses.forEach((response, excitation) => {
+        const other = theirs.free.experiments[experiment]!.responses[excitation]!;
+        expect(worstRow(response, other)).toBeLessThan(1e-9);
+      });
+    });
+    const gradients = [
+      await estimate("adjoint", ours.problem, ours.free, 1),
+      await estimate("adjoint", theirs.problem, theirs.free, 1),
+    ] as const;
+    expect(compareGradients(startOf(circuit), gradients[0], gradients[1]).maxRelativeError).toBeLessThan(
+      1e-7,
+    );
+    await theirs.close();
+  });
+
+  test.runIf(isReciprocal)("has one gradient for every β over six decades in the centred rule", async () => {
+    const { problem, free } = await freeRun(circuit, objectives, model);
+    const exact = await estimate("adjoint", problem, free, 1);
+    const strong = strongBeta(circuit, free);
+    for (const decade of [-4, -3, -2, -1, 0, 1, 2]) {
+      const contrasted = await estimate("centred", problem, free, strong * 10 ** decade);
+      const { maxRelativeError } = compareGradients(free.theta, contrasted, exact);
+      expect(maxRelativeError, `β = strong · 1e${decade}`).toBeLessThan(1e-8);
+    }
+  });
+
+  test.runIf(isReciprocal)("errs in proportion to β in the one-sided rule", async () => {
+    const { problem, free } = await freeRun(circuit, objectives, model);
+    const exact = await estimate("adjoint", problem, free, 1);
+    const errors: Float64Array[] = [];
+    for (const beta of [1, 0.1, 0.01].map((part) => part * strongBeta(circuit, free))) {
+      const biased = await estimate("onesided", problem, free, beta);
+      errors.push(biased.map((value, k) => (value - exact[k]!) / beta));
+    }
+    const [first, ...others] = errors;
+    expect(Math.max(...first!.map(Math.abs))).toBeGreaterThan(0);
+    for (const other of others)
+      expect(compareGradients(free.theta, other, first!).maxRelativeError).toBeLessThan(1e-5);
+  });
+});
