@@ -5,6 +5,7 @@ import { goalMessages } from "./messages/goal.ts";
 import { inputMessages } from "./messages/input.ts";
 import { networkMessages } from "./messages/network.ts";
 import { syntaxMessages } from "./messages/syntax.ts";
+import { trainingMessages } from "./messages/training.ts";
 
 /** Every message that Tellegen can give about a netlist, by code: one table per stage. */
 export const messages = {
@@ -14,11 +15,12 @@ export const messages = {
   ...circuitMessages,
   ...networkMessages,
   ...goalMessages,
+  ...trainingMessages,
 } as const satisfies Record<string, MessageDefinition<never>>;
 
 /** A code of the table, `stage/kebab-name`. */
 export type MessageCode = keyof typeof messages;
 
-/** The arguments that the text of a code is built from. */
+/** The arguments that the text of a code is built from: `{}` for a text without any. */
 export type MessageArguments<Code extends MessageCode> =
-  (typeof messages)[Code] extends MessageDefinition<infer Args> ? Args : never;
+  (typeof messages)[Code] extends MessageDefinition<infer Args> ? ([Args] extends [never] ? Record<string, never> : Args) : never;

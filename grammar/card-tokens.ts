@@ -1,0 +1,112 @@
+import { createToken, type CustomPatternMatcherReturn, Lexer, type TokenType } from "chevrotain";
+import { anyCharacterBut } from "./character-hint.ts";
+import { scanDelimited } from "./scan-delimited.ts";
+
+/** Group of the tokens that the parser does not see: white space, continuations and comments. */
+export const triviaGroup = "trivia";
+
+const trivia = (name: string, pattern: RegExp, start: string[]): TokenType =>
+  createToken({ name, pattern, group: triviaGroup, line_breaks: true, start_chars_hint: start });
+
+const blanks = [" ", "\t", "\v", "\f", "\0", "\u001a", "\u00a0", "\ufeff"];
+
+export const WhiteSpace = trivia("WhiteSpace", /(?:[^\S\r\n]|[\0\u001a])+/, [...blanks, ...anyCharacterBut("").slice(256).map((c) => String.fromCharCode(c))]);
+/** A comment line between a card and its continuation, with the line end before it. */
+export const LineComment = trivia("LineComment", /(?:\r\n?|\n)(?:[^\S\r\n]|[\0\u001a])*(?:\*|;|\$|\/\/)[^\r\n]*/, ["\r", "\n"]);
+/** The line end and the `+` that continue a card. */
+export const Continuation = trivia("Continuation", /(?:\r\n?|\n)(?:[^\S\r\n]|[\0\u001a])*\+/, ["\r", "\n"]);
+/** The end of a blank line inside a card. */
+export const LineEnd = trivia("LineEnd", /\r\n?|\n/, ["\r", "\n"]);
+
+const commentRest = /[^\r\n]*/y;
+
+function matchRest(text: string, offset: number): [string] {
+  commentRest.lastIndex = offset;
+  return [commentRest.exec(text)![0]];
+}
+
+/** `; …`, `// …` anywhere, `$ …` behind white space; up to the end of the line. */
+export const InlineComment = createToken({
+  name: "InlineComment",
+  group: triviaGroup,
+  line_breaks: false,
+  start_chars_hint: [";", "$", "/"],
+  pattern: (text: string, offset: number): CustomPatternMatcherReturn | null => {
+    const c = text[offset];
+    const isComment =
+      c === ";" ||
+      (c === "/" && text[offset + 1] === "/") ||
+      (c === "$" && (offset === 0 || /[\s,]/.test(text[offset - 1]!)));
+    return isComment ? matchRest(text, offset) : null;
+  },
+});
+
+const delimited = (name: string, label: string, open: string, close: string): TokenType =>
+  createToken({
+    name,
+    label,
+    line_breaks: true,
+    start_chars_hint: [open],
+    pattern: (text: string, offset: number): CustomPatternMatcherReturn | null => {
+      if (text[offset] !== open) return null;
+      const end = scanDelimited(text, offset, open, close);
+      return end < 0 ? null : [text.slice(offset, end)];
+    },
+  });
+
+/** `{ … }`: an expression, lexed and parsed by the expression grammar. */
+export const Braced = delimited("Braced", "an expression in braces", "{", "}");
+/** `' … '`: an expression in the style of HSPICE. */
+export const Quoted = delimited("Quoted", "an expression in quotes", "'", "'");
+/** `" … "`: a file name, or an expression. */
+export const Text = createToken({ name: "Text", label: "a text in quotes", pattern: /"[^"]*"/, line_breaks: true });
+/** A quote or brace that is never closed swallows the rest of the card, so that it is reported once. */
+export const Unclosed = createToken({
+  name: "Unclosed",
+  pattern: /["'{][^]*/,
+  line_breaks: true,
+  start_chars_hint: ['"', "'", "{"],
+});
+
+export const StrayBrace = createToken({ name: "StrayBrace", pattern: "}" });
+export const Equals = createToken({ name: "Equals", label: '"="', pattern: "=" });
+export const Comma = createToken({ name: "Comma", label: '","', pattern: "," });
+export const LParen = createToken({ name: "LParen", label: '"("', pattern: "(" });
+export const RParen = createToken({ name: "RParen", label: '")"', pattern: ")" });
+
+/** Names, numbers and pieces of bare expressions: everything up to white space or punctuation. Comparison operators belong to it. */
+export const Word = createToken({
+  name: "Word",
+  label: "a word",
+  pattern: /(?:[<>!=]=|[^\s\0\u001a=(){},'";/]|\/(?!\/))+/,
+  line_breaks: false,
+  start_chars_hint: anyCharacterBut(" \t\v\f\r\n\0\u001a(){},'\";"),
+});
+
+/** In order of preference. Together they match every text, so lexing a card never fails. */
+export const cardTokens: readonly TokenType[] = [
+  WhiteSpace,
+  LineComment,
+  Continuation,
+  LineEnd,
+  InlineComment,
+  Braced,
+  Quoted,
+  Text,
+  Unclosed,
+  StrayBrace,
+  Comma,
+  LParen,
+  RParen,
+  Word,
+  Equals,
+];
+
+/** The lexer of one card. Build it once and keep it: construction analyses every pattern. */
+export function createCardLexer(): Lexer {
+  return new Lexer([...cardTokens], {
+    positionTracking: "onlyOffset",
+    ensureOptimizations: true,
+    skipValidations: true,
+  });
+}

@@ -1,0 +1,102 @@
+import { isClosedControl } from "../../grammar/split-cards.ts";
+import type { Collector } from "../diagnostic/collector.ts";
+import { type SourceText, type Span, spanText } from "../source/source-text.ts";
+import type { Name } from "./expression.ts";
+import { spanOf } from "./name.ts";
+import type { LibrarySection, Statement, Subcircuit } from "./netlist.ts";
+import type { Assignment } from "./value.ts";
+
+interface OpenBlock {
+  readonly kind: "subcircuit" | "library";
+  readonly name: Name;
+  readonly ports: readonly Name[];
+  readonly parameters: readonly Assignment[];
+  /** The header card. */
+  readonly header: Span;
+  readonly body: Statement[];
+}
+
+/** Deeper nesting of definitions is refused: later stages walk them by recursion. */
+const maximumDepth = 100;
+
+/** The statements of a file while it is read: blocks that are open, innermost last. */
+export class BlockStack {
+  private readonly source: SourceText;
+  private readonly collector: Collector;
+  private readonly statements: Statement[] = [];
+  private readonly open: OpenBlock[] = [];
+  /** `.if` cards that wait for their `.endif`. */
+  private readonly conditions: Span[] = [];
+
+  constructor(source: SourceText, collector: Collector) {
+    this.source = source;
+    this.collector = collector;
+  }
+
+  /** Add a statement to the innermost block. */
+  add(statement: Statement): void {
+    (this.open[this.open.length - 1]?.body ?? this.statements).push(statement);
+  }
+
+  addControl(span: Span): void {
+    this.add({ kind: "control", span });
+    const first = spanOf(this.source, span.start, span.start + ".control".length);
+    if (isClosedControl(spanText(span))) this.collector.report("syntax/control-not-run", first, {});
+    else this.collector.report("syntax/control-not-closed", first, {});
+  }
+
+  /** Begin a block; its statements follow. */
+  begin(block: Omit<OpenBlock, "body">): void {
+    if (this.open.length >= maximumDepth) {
+      this.collector.report("syntax/nesting-too-deep", block.header, { limit: maximumDepth });
+      this.add({ kind: "comment", span: block.header });
+      return;
+    }
+    this.open.push({ ...block, body: [] });
+  }
+
+  /** The innermost open block. */
+  innermost(): OpenBlock | undefined {
+    return this.open[this.open.length - 1];
+  }
+
+  /** End the innermost block at `end`. */
+  finish(end: number): void {
+    const block = this.open.pop();
+    if (block === undefined) return;
+    const span = spanOf(this.source, block.header.start, end);
+    const { name, ports, parameters, body } = block;
+    const statement: Subcircuit | LibrarySection =
+      block.kind === "library"
+        ? { kind: "library", name, body, span }
+        : { kind: "subcircuit", name, ports, parameters, body, span };
+    this.add(statement);
+  }
+
+  beginCondition(span: Span): void {
+    this.conditions.push(span);
+  }
+
+  /** Whether an `.if` is open; `.endif` closes it. */
+  hasCondition(closes: boolean): boolean {
+    const has = this.conditions.length > 0;
+    if (closes) this.conditions.pop();
+    return has;
+  }
+
+  private reportOpen({ kind, name, header }: OpenBlock): void {
+    const args = { name: name.text };
+    if (kind === "library") this.collector.report("syntax/library-not-closed", header, args);
+    else this.collector.report("syntax/subcircuit-not-closed", header, args);
+  }
+
+  /** Report and close whatever is still open, at the end of the file. */
+  close(): readonly Statement[] {
+    for (const span of this.conditions) this.collector.report("syntax/condition-not-closed", span, {});
+    for (let block = this.innermost(); block !== undefined; block = this.innermost()) {
+      this.reportOpen(block);
+      this.finish(block.body[block.body.length - 1]?.span.end ?? block.header.end);
+    }
+    return this.statements;
+  }
+}

@@ -1,0 +1,74 @@
+import type { Collector } from "../diagnostic/collector.ts";
+import type { Card } from "./card-item.ts";
+import { CardCursor } from "./card-cursor.ts";
+import type { Directive } from "./directive.ts";
+import { type ElementDraft, takeNodes, takeRest } from "./element-draft.ts";
+import type { ElementCard } from "./element.ts";
+import type { Name } from "./expression.ts";
+import { parseBehavioural, parseCurrentControlled, parseVoltageControlled } from "./parse-behaviour.ts";
+import { type KnownModels, parseFixed, parseInstance, parseModelled, parseMosfet } from "./parse-device.ts";
+import { parseCoupling, parsePassive } from "./parse-passive.ts";
+import { parseSourceSpecification } from "./parse-source-specification.ts";
+import type { CardForm } from "./read-card.ts";
+
+type Reader = (cursor: CardCursor, draft: ElementDraft, known: KnownModels) => void;
+
+/** How the card of each element letter is read. XSPICE's A and Xyce's digital U are kept as lists of words. */
+const readers: Readonly<Record<string, Reader>> = {
+  r: (cursor, draft) => parsePassive(cursor, draft, "r"),
+  l: (cursor, draft) => parsePassive(cursor, draft, "l"),
+  c: (cursor, draft) => parsePassive(cursor, draft, "c"),
+  k: parseCoupling,
+  v: parseSource,
+  i: parseSource,
+  e: parseVoltageControlled,
+  g: parseVoltageControlled,
+  f: parseCurrentControlled,
+  h: parseCurrentControlled,
+  b: parseBehavioural,
+  d: (cursor, draft, known) => parseModelled(cursor, draft, 2, 3, known),
+  q: (cursor, draft, known) => parseModelled(cursor, draft, 3, 5, known),
+  j: (cursor, draft, known) => parseModelled(cursor, draft, 3, 4, known),
+  z: (cursor, draft, known) => parseModelled(cursor, draft, 3, 4, known),
+  m: parseMosfet,
+  x: (cursor, draft) => parseInstance(cursor, draft, "subcircuit"),
+  n: (cursor, draft) => parseInstance(cursor, draft, "model"),
+  p: (cursor, draft) => parseInstance(cursor, draft, "model"),
+  t: (cursor, draft) => parseFixed(cursor, draft, 4, 0, false),
+  s: (cursor, draft) => parseFixed(cursor, draft, 4, 0, true),
+  o: (cursor, draft) => parseFixed(cursor, draft, 4, 0, true),
+  w: (cursor, draft) => parseFixed(cursor, draft, 2, 1, true),
+  y: (cursor, draft) => takeRest(cursor, draft, false),
+  u: (cursor, draft) => takeRest(cursor, draft, false),
+  a: (cursor, draft) => takeRest(cursor, draft, false),
+};
+
+function parseSource(cursor: CardCursor, draft: ElementDraft): void {
+  if (takeNodes(cursor, draft, 2)) parseSourceSpecification(cursor, draft);
+}
+
+/** The rule of the card grammar for an element: where a bare expression may contain white space. */
+export function elementForm(letter: string): CardForm {
+  return letter === "b" || letter === "e" || letter === "g" || letter === "f" || letter === "h" ? "looseCard" : "card";
+}
+
+/**
+ * The AST of an element card. What is malformed is reported with its place, and the card is kept with as much as could be read.
+ */
+export function parseElement(
+  card: Card,
+  collector: Collector,
+  known: KnownModels,
+  inline: readonly Directive[],
+): ElementCard {
+  const cursor = new CardCursor(card, collector);
+  const name: Name = card.name ?? { text: "", key: "", span: { ...card.span, end: card.span.start } };
+  const letter = name.key[0] ?? card.span.source.text[card.span.start]?.toLowerCase() ?? "";
+  const draft: ElementDraft = { nodes: [], controlNodes: [], references: [], parameters: [], extra: [] };
+  const reader = readers[letter];
+  if (reader === undefined) {
+    collector.report("syntax/unknown-element", cursor.extent(), { name: name.text || letter, letter });
+    takeRest(cursor, draft, false);
+  } else reader(cursor, draft, known);
+  return { kind: "element", letter, name, ...draft, inline, span: card.span };
+}

@@ -1,0 +1,82 @@
+import { type CardCursor, flattenItems } from "./card-cursor.ts";
+import { type ElementDraft, elementName, isBehavioural, takeNodes } from "./element-draft.ts";
+import { nameAt } from "./name.ts";
+import { parseSpiceNumber } from "../numeric/spice-number.ts";
+import type { Value } from "./value.ts";
+
+/** Names under which a value may be given instead of by its place. */
+const valueKeys: Readonly<Record<string, ReadonlySet<string>>> = {
+  r: new Set(["r", "resistance"]),
+  c: new Set(["c", "capacitance"]),
+  l: new Set(["l", "inductance"]),
+};
+
+/**
+ * R, C and L: two nodes, then a value and a model in either order, or `r=…`; what follows `=` otherwise is a parameter.
+ * A lone word is kept as the value: whether it names a parameter or a model is for elaboration to find out.
+ * A value that depends on the solution or on time becomes a behaviour.
+ */
+export function parsePassive(cursor: CardCursor, draft: ElementDraft, letter: "r" | "c" | "l"): void {
+  if (!takeNodes(cursor, draft, 2)) return;
+  let value: Value | undefined;
+  let lone: Value | undefined;
+  for (const item of flattenItems(cursor.rest())) {
+    if (item.kind === "assignment") {
+      const assignment = cursor.assignment(item);
+      if (valueKeys[letter]!.has(item.name.key) && value === undefined) value = assignment.value;
+      else if (item.name.key === "q" && letter === "c") draft.behaviour = { form: "other", span: item.span };
+      else draft.parameters.push(assignment);
+      continue;
+    }
+    const next = cursor.value(item);
+    if (next.kind === "word" && lone === undefined) lone = next;
+    else if (next.kind !== "word" && next.kind !== "string" && value === undefined) value = next;
+    else {
+      draft.extra.push(next);
+      cursor.collector.report("syntax/unused-argument", item.span, { card: elementName(cursor), text: item.text });
+    }
+  }
+  if (lone?.kind === "word") {
+    if (value === undefined) value = lone;
+    else draft.model = lone.name;
+  }
+  if (value === undefined) {
+    if (draft.behaviour === undefined) {
+      cursor.collector.report("syntax/missing-value", cursor.extent(), { element: elementName(cursor), what: "value" });
+    }
+  } else if (value.kind === "expression" && isBehavioural(value.expression)) {
+    draft.behaviour = { form: "other", expression: value.expression, span: value.span };
+  } else draft.value = value;
+}
+
+/** K: two or more inductors and a coefficient, by its place or as `k=…`. */
+export function parseCoupling(cursor: CardCursor, draft: ElementDraft): void {
+  const items = flattenItems(cursor.rest());
+  for (const item of items) {
+    if (item.kind === "assignment") {
+      const assignment = cursor.assignment(item);
+      if (item.name.key === "k" || item.name.key === "coupling") draft.value = assignment.value;
+      else draft.parameters.push(assignment);
+    } else if (item.kind === "word" && parseSpiceNumber(item.text) === undefined && draft.value === undefined) {
+      draft.references.push(nameAt(item.span.source, item.text, item.span.start));
+    } else if (draft.value === undefined) {
+      draft.value = cursor.value(item);
+    } else if (item.kind === "word" && draft.model === undefined) {
+      draft.model = nameAt(item.span.source, item.text, item.span.start);
+    } else {
+      draft.extra.push(cursor.value(item, { strict: false }));
+      cursor.collector.report("syntax/unused-argument", item.span, { card: elementName(cursor), text: item.text });
+    }
+  }
+  // `K1 L1 L2 kval`: the last of three words or more is a parameter.
+  const last = draft.references[draft.references.length - 1];
+  if (draft.value === undefined && draft.references.length > 2 && last !== undefined) {
+    draft.references = draft.references.slice(0, -1);
+    draft.value = { kind: "word", name: last, span: last.span };
+  }
+  const element = elementName(cursor);
+  if (draft.references.length < 2) cursor.collector.report("syntax/coupling-of-one", cursor.extent(), { element });
+  else if (draft.value === undefined) {
+    cursor.collector.report("syntax/missing-value", cursor.extent(), { element, what: "coupling coefficient" });
+  }
+}

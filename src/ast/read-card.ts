@@ -1,0 +1,218 @@
+import type { CstNode, IToken } from "chevrotain";
+import type {
+  AssignmentCstChildren, CardCstChildren, DefinitionCstChildren, FunctionCardCstChildren, GroupCstChildren,
+  ItemCstChildren, LooseCardCstChildren, PieceCstChildren, ValueCstChildren, VoltageCstChildren, VoltagesCardCstChildren,
+} from "../../grammar/cst.d.ts";
+import { triviaGroup } from "../../grammar/card-tokens.ts";
+import type { Collector } from "../diagnostic/collector.ts";
+import type { SourceText, Span } from "../source/source-text.ts";
+import type { AssignmentItem, Card, CardItem, GroupItem, PlainItem, RawValue, VoltageItem } from "./card-item.ts";
+import { grammar } from "./grammar.ts";
+import { nameAt, spanOf } from "./name.ts";
+import { maximumDepth } from "./parse-expression.ts";
+
+/** Which rule of the card grammar fits the card. */
+export type CardForm = "card" | "looseCard" | "voltagesCard" | "functionCard";
+
+interface Reader {
+  readonly source: SourceText;
+  readonly base: number;
+  /** Absent for cards that are merely kept: nothing is wrong with text that is not used. */
+  readonly collector: Collector | undefined;
+}
+
+function tokenSpan(reader: Reader, token: IToken): Span {
+  const start = reader.base + token.startOffset;
+  return spanOf(reader.source, start, start + token.image.length);
+}
+
+function joined(first: Span, last: Span): Span {
+  return { source: first.source, start: first.start, end: last.end };
+}
+
+function plain(reader: Reader, kind: PlainItem["kind"], token: IToken): PlainItem {
+  return { kind, text: token.image, span: tokenSpan(reader, token) };
+}
+
+/** Report a quote or brace without end. It counts as a word, so that the card keeps its shape. */
+function unclosed(reader: Reader, token: IToken): PlainItem {
+  const span = tokenSpan(reader, token);
+  const mark = { ...span, end: span.start + 1 };
+  const brace = token.image[0]!;
+  if (brace === "{") reader.collector?.report("syntax/unbalanced-brace", mark, { brace });
+  else reader.collector?.report("syntax/unterminated-quote", mark, { quote: brace });
+  return { kind: "word", text: token.image, span };
+}
+
+function stray(reader: Reader, token: IToken): void {
+  const span = tokenSpan(reader, token);
+  if (token.image === ")") reader.collector?.report("syntax/unbalanced-parenthesis", span, { parenthesis: ")" });
+  else if (token.image === "}") reader.collector?.report("syntax/unbalanced-brace", span, { brace: "}" });
+}
+
+function readPiece(reader: Reader, children: PieceCstChildren): PlainItem | GroupItem {
+  if (children.Word) return plain(reader, "word", children.Word[0]!);
+  if (children.Braced) return plain(reader, "braced", children.Braced[0]!);
+  if (children.Quoted) return plain(reader, "quoted", children.Quoted[0]!);
+  if (children.Text) return plain(reader, "text", children.Text[0]!);
+  if (children.Unclosed) return unclosed(reader, children.Unclosed[0]!);
+  return readGroup(reader, children.group![0]!.children);
+}
+
+function joinPieces(reader: Reader, pieces: readonly (PlainItem | GroupItem)[]): RawValue {
+  const first = pieces[0]!;
+  const span = joined(first.span, pieces[pieces.length - 1]!.span);
+  const text = reader.source.text.slice(span.start, span.end);
+  return { text, single: pieces.length === 1 && first.kind !== "group", kind: first.kind, span };
+}
+
+function readValue(reader: Reader, children: ValueCstChildren): RawValue {
+  return joinPieces(reader, children.piece.map((node) => readPiece(reader, node.children)));
+}
+
+function readAssignment(reader: Reader, children: AssignmentCstChildren): AssignmentItem {
+  const token = children.name[0]!;
+  const name = nameAt(reader.source, token.image, reader.base + token.startOffset);
+  const values = (children.value ?? []).map((node) => readValue(reader, node.children));
+  const last = values[values.length - 1]?.span ?? tokenSpan(reader, children.Equals[0]!);
+  return { kind: "assignment", name, values, span: joined(name.span, last) };
+}
+
+function readDefinition(reader: Reader, children: DefinitionCstChildren): AssignmentItem {
+  const token = children.name[0]!;
+  const name = nameAt(reader.source, token.image, reader.base + token.startOffset);
+  const pieces = (children.piece ?? []).map((node) => readPiece(reader, node.children));
+  const values = pieces.length === 0 ? [] : [joinPieces(reader, pieces)];
+  const group = children.parameters?.[0];
+  return {
+    kind: "assignment",
+    name,
+    ...(group === undefined ? {} : { parameters: readGroup(reader, group.children) }),
+    values,
+    span: joined(name.span, values[0]?.span ?? tokenSpan(reader, children.Equals[0]!)),
+  };
+}
+
+function lastOffset(node: CstNode): number {
+  let last = 0;
+  for (const elements of Object.values(node.children)) {
+    for (const element of elements) {
+      const end = "image" in element ? element.startOffset + element.image.length : lastOffset(element);
+      if (end > last) last = end;
+    }
+  }
+  return last;
+}
+
+function readGroup(reader: Reader, children: GroupCstChildren): GroupItem {
+  const open = tokenSpan(reader, children.LParen[0]!);
+  const items = (children.groupItem ?? []).flatMap((node) => readItem(reader, node.children));
+  const close = children.RParen?.[0];
+  if (close !== undefined) return { kind: "group", items, span: joined(open, tokenSpan(reader, close)) };
+  reader.collector?.report("syntax/unbalanced-parenthesis", open, { parenthesis: "(" });
+  const end = Math.max(open.end, ...(children.groupItem ?? []).slice(-1).map((node) => reader.base + lastOffset(node)));
+  return { kind: "group", items, span: { ...open, end } };
+}
+
+function readItem(reader: Reader, children: ItemCstChildren): CardItem[] {
+  if (children.Word) return [plain(reader, "word", children.Word[0]!)];
+  if (children.assignment) return [readAssignment(reader, children.assignment[0]!.children)];
+  if (children.Comma) return [];
+  if (children.stray) {
+    stray(reader, children.stray[0]!);
+    return [];
+  }
+  return [readPiece(reader, children)];
+}
+
+function readVoltage(reader: Reader, children: VoltageCstChildren): VoltageItem {
+  const word = plain(reader, "word", children.function[0]!);
+  const nodes = readGroup(reader, children.group[0]!.children);
+  const value = children.value === undefined ? undefined : readValue(reader, children.value[0]!.children);
+  const end = value?.span ?? nodes.span;
+  return { kind: "voltage", function: word, nodes, ...(value ? { value } : {}), span: joined(word.span, end) };
+}
+
+function inOrder(items: CardItem[]): CardItem[] {
+  return items.sort((a, b) => a.span.start - b.span.start);
+}
+
+function readItems(reader: Reader, form: CardForm, node: CstNode): readonly CardItem[] {
+  if (form === "card") {
+    return ((node.children as CardCstChildren).item ?? []).flatMap((item) => readItem(reader, item.children));
+  }
+  if (form === "looseCard") {
+    const children = node.children as LooseCardCstChildren;
+    return inOrder([
+      ...(children.item ?? []).flatMap((item) => readItem(reader, item.children)),
+      ...(children.definition ?? []).map((item) => readDefinition(reader, item.children)),
+    ]);
+  }
+  if (form === "voltagesCard") {
+    const children = node.children as VoltagesCardCstChildren;
+    return inOrder([
+      ...(children.item ?? []).flatMap((item) => readItem(reader, item.children)),
+      ...(children.voltage ?? []).map((item) => readVoltage(reader, item.children)),
+    ]);
+  }
+  const children = node.children as FunctionCardCstChildren;
+  return [
+    ...(children.callee ?? []).map((token) => plain(reader, "word", token)),
+    ...(children.parameters ?? []).map((group) => readGroup(reader, group.children)),
+    ...(children.body ?? []).flatMap((item) => readItem(reader, item.children)),
+  ];
+}
+
+/** The offset at which parentheses are nested too deeply, or -1. */
+function tooDeep(tokens: readonly IToken[]): number {
+  let depth = 0;
+  for (const { image, startOffset } of tokens) {
+    if (image === "(") depth++;
+    else if (image === ")") depth--;
+    if (depth > maximumDepth) return startOffset;
+  }
+  return -1;
+}
+
+const continuation = /^[\s\0\u001a]*(?:\*|;|\$|\/\/)[^\S\r\n]*@[^\S\r\n]*\+/;
+const annotation = /^[\s\0\u001a]*(?:\*|;|\$|\/\/)[^\S\r\n]*@/;
+
+function findAnnotations(reader: Reader, trivia: readonly IToken[]): Card["annotations"] {
+  const found: { span: Span; inline: boolean }[] = [];
+  for (const token of trivia) {
+    const inline = token.tokenType.name === "InlineComment";
+    if (!inline && token.tokenType.name !== "LineComment") continue;
+    if (!annotation.test(token.image)) continue;
+    const lead = token.image.length - token.image.trimStart().length;
+    const span = tokenSpan(reader, token);
+    const before = found[found.length - 1];
+    if (continuation.test(token.image) && before?.inline === false && before.span.end === span.start) {
+      found[found.length - 1] = { span: joined(before.span, span), inline };
+      continue;
+    }
+    found.push({ span: { ...span, start: span.start + lead }, inline });
+  }
+  return found;
+}
+
+/**
+ * Read the card in `[start, end)` of a source: its words, assignments and groups in order. Never throws; what is unbalanced is reported,
+ * unless there is no collector.
+ */
+export function readCard(source: SourceText, start: number, end: number, form: CardForm, collector: Collector | undefined): Card {
+  const reader: Reader = { source, base: start, collector };
+  const { cardLexer, cardParser } = grammar();
+  const { tokens, groups } = cardLexer.tokenize(source.text.slice(start, end));
+  const annotations = findAnnotations(reader, groups[triviaGroup] ?? []);
+  const span = spanOf(source, start, end);
+  const first = tokens[0];
+  const name = first?.tokenType.name === "Word" ? { name: nameAt(source, first.image, start + first.startOffset) } : {};
+  const deep = tooDeep(tokens);
+  if (deep >= 0) {
+    collector?.report("syntax/nesting-too-deep", spanOf(source, start + deep, start + deep + 1), { limit: maximumDepth });
+    return { ...name, items: [], annotations, span };
+  }
+  cardParser.input = tokens;
+  const node = cardParser[form]();
+  return { ...name, items: node === undefined ? [] : readItems(reader, form, node), annotations, span };
+}

@@ -1,0 +1,81 @@
+import type { Collector } from "../diagnostic/collector.ts";
+import { parseSpiceNumber } from "../numeric/spice-number.ts";
+import type { PlainItem, RawValue } from "./card-item.ts";
+import type { Expression } from "./expression.ts";
+import { nameAt, spanOf } from "./name.ts";
+import { parseExpression, reportNumberProblems } from "./parse-expression.ts";
+import type { Value } from "./value.ts";
+
+/** Where a value stands, and how strictly it is taken. */
+export interface ValueContext {
+  /** Absent: nothing is reported (cards that are kept but not used). */
+  readonly collector?: Collector | undefined;
+  /** `bare`: text without delimiters may be an expression (`2*w`); `plain`: it is a number or a word. */
+  readonly bare: boolean;
+  /** Report a text that is neither number, word nor expression; otherwise it is kept as a word. */
+  readonly strict: boolean;
+}
+
+const identifier = /^[a-z_\u00b5\u00c0-\uffff][\w.$\u00b5\u00c0-\uffff]*$/i;
+const numberStart = /^[+-]?(?:\d|\.\d)/;
+
+function asRaw(item: PlainItem): RawValue {
+  return { text: item.text, single: true, kind: item.kind, span: item.span };
+}
+
+function wordValue(raw: RawValue): Value {
+  return { kind: "word", name: nameAt(raw.span.source, raw.text, raw.span.start), span: raw.span };
+}
+
+function readExpression(raw: RawValue, trim: 0 | 1, context: ValueContext): Value {
+  const { source, start, end } = raw.span;
+  const parsed = parseExpression(source, start + trim, end - trim);
+  if (parsed.ok) {
+    if (context.collector !== undefined) reportNumberProblems(parsed.numberProblems, context.collector);
+    return { kind: "expression", expression: parsed.expression, span: raw.span };
+  }
+  const { found, expected, span } = parsed.problem;
+  if (context.strict) context.collector?.report("syntax/bad-expression", span, { found, expected });
+  return wordValue(raw);
+}
+
+/**
+ * The value that a piece of a card stands for: a number, an expression in braces or quotes, a text, a bare expression where
+ * the context allows one, and a word otherwise.
+ */
+export function readValue(item: PlainItem | RawValue, context: ValueContext): Value {
+  const raw = "single" in item ? item : asRaw(item);
+  const { text, span } = raw;
+  if (raw.single && raw.kind === "word") {
+    const number = parseSpiceNumber(text);
+    if (number !== undefined) {
+      if (number.digitsAfterSuffix && !context.strict) return wordValue(raw);
+      if (number.digitsAfterSuffix) context.collector?.report("syntax/digits-after-suffix", span, { text, value: number.value });
+      return { kind: "number", value: number.value, span };
+    }
+    if (identifier.test(text)) return wordValue(raw);
+    if (context.bare && /[-+*/^(<>=!?]/.test(text)) {
+      const parsed = parseExpression(span.source, span.start, span.end);
+      if (parsed.ok) return { kind: "expression", expression: parsed.expression, span };
+    }
+    if (context.strict && numberStart.test(text)) context.collector?.report("syntax/bad-number", span, { text });
+    return wordValue(raw);
+  }
+  if (raw.single && raw.kind === "text") return { kind: "string", text: text.slice(1, -1), span };
+  return readExpression(raw, raw.single ? 1 : 0, context);
+}
+
+/** The expression of a value, where it has one that does not need elaboration to be read. */
+export function valueExpression(value: Value): Expression | undefined {
+  if (value.kind === "expression") return value.expression;
+  if (value.kind === "number") return { kind: "number", value: value.value, span: value.span };
+  if (value.kind === "word") return { kind: "variable", name: value.name, span: value.span };
+  const { source, start, end } = value.span;
+  const parsed = parseExpression(source, start + 1, end - 1);
+  return parsed.ok ? parsed.expression : undefined;
+}
+
+/** An empty span behind `span`: where something is missing. */
+export function behind(span: { readonly source: PlainItem["span"]["source"]; readonly end: number }) {
+  return spanOf(span.source, span.end, span.end);
+}
