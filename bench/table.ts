@@ -1,0 +1,28 @@
+/** Print a titled table with aligned columns; numbers to the right. */
+export function printTable(
+  title: string,
+  headings: readonly string[],
+  rows: readonly (readonly (string | number)[])[],
+): void {
+  const cells = [headings, ...rows].map((row) => row.map(formatCell));
+  const widths = headings.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)));
+  const numeric = headings.map((_, column) => rows.some((row) => typeof row[column] === "number"));
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, n) => (numeric[n] ? cell.padStart(widths[n]!) : cell.padEnd(widths[n]!)))
+      .join("  ")
+      .trimEnd();
+  console.log(`\n${title}\n`);
+  console.log(line(cells[0]!));
+  console.log(widths.map((width) => "-".repeat(width)).join("  "));
+  for (const row of cells.slice(1)) console.log(line(row));
+}
+
+/** Three significant digits; small numbers with an exponent. */
+function formatCell(cell: string | number): string {
+  if (typeof cell === "string") return cell;
+  if (Number.isInteger(cell)) return String(cell);
+  return Math.abs(cell) < 1e-3 || Math.abs(cell) >= 1e5
+    ? cell.toExponential(1)
+    : String(Number(cell.toPrecision(3)));
+}
