@@ -34,7 +34,7 @@ describe("closed forms", () => {
   ])("%s", (text, expected) => {
     const frequencies = gridFrequencies(grid(text));
     expect(frequencies.length).toBe(expected.length);
-    expected.forEach((f, k) => expect(Math.abs(frequencies[k]! / f - 1)).toBeLessThan(1e-14));
+    for (const [k, f] of expected.entries()) expect(Math.abs(frequencies[k]! / f - 1)).toBeLessThan(1e-14);
   });
 });
 
@@ -58,7 +58,7 @@ describe("the embedded engine", () => {
     const visited = await sweep(candidate);
     const expected = gridFrequencies(candidate);
     expect({ ...candidate, count: expected.length }).toEqual({ ...candidate, count: visited.length });
-    visited.forEach((f, k) => expect(Math.abs(expected[k]! / f - 1)).toBeLessThan(1e-12));
+    for (const [k, f] of visited.entries()) expect(Math.abs(expected[k]! / f - 1)).toBeLessThan(1e-12);
   }
 
   test("visits the same frequencies on random grids of every kind", async () => {

@@ -1,0 +1,52 @@
+import type { Circuit } from "../circuit/circuit.ts";
+import type { Collector } from "../diagnostic/collector.ts";
+import type { SourceText, Span } from "../source/source-text.ts";
+import type { Excitation, Observable, Probe } from "./observable.ts";
+import type { Table } from "./table.ts";
+
+/** The text of a file that a netlist names, or why it cannot be had. */
+export type TableResult =
+  | { readonly kind: "text"; readonly source: SourceText }
+  | { readonly kind: "missing" | "forbidden"; readonly reason: string };
+
+/** What an analysis lets an expression observe. */
+export interface AnalysisScope {
+  /** Name of its axis variable: `f` [Hz]. */
+  readonly axis: "f" | "t" | "x";
+  /** True where observed numbers are phasors. */
+  readonly phasors: boolean;
+  /** Index of an observable, the same for equal ones. */
+  observe(probe: Probe, excitation: Excitation): number;
+}
+
+/** What the names of an expression mean. */
+export interface ExpressionScope {
+  readonly circuit: Circuit;
+  /** Absent where only a constant may stand, such as a goal's weight. */
+  readonly analysis?: AnalysisScope;
+  readonly collector: Collector;
+  /** A column of a file, or undefined when it cannot be had, which was reported. */
+  readTable(
+    file: string,
+    column: { readonly text: string; readonly span: Span } | undefined,
+    at: Span,
+  ): Table | undefined;
+}
+
+/** Observables in order of first mention, each once. */
+export class ObservableList {
+  readonly items: Observable[] = [];
+  readonly #index = new Map<string, number>();
+
+  add(probe: Probe, excitation: Excitation): number {
+    const key = `${probeKey(probe)} ${excitation.kind === "port" ? excitation.port : "sources"}`;
+    const known = this.#index.get(key);
+    if (known !== undefined) return known;
+    this.#index.set(key, this.items.length);
+    return this.items.push({ probe, excitation }) - 1;
+  }
+}
+
+function probeKey(probe: Probe): string {
+  return probe.kind === "voltage" ? `v ${probe.positive} ${probe.negative}` : `i ${probe.element}`;
+}

@@ -1,0 +1,54 @@
+import type { BoundGoal } from "./goal.ts";
+
+/** Where the rows and derivative entries of goals lie: fixed once the points are known. */
+export interface ResidualLayout {
+  readonly rowCount: number;
+  readonly row: Int32Array;
+  readonly observable: Int32Array;
+  readonly point: Int32Array;
+  readonly slotRow: Int32Array;
+  readonly slot: Int32Array;
+}
+
+/**
+ * Lay out the entries in the order in which an evaluation writes them: goal by goal, point by point, row by row (a complex
+ * residual has two rows, real then imaginary part), then input by input, an interpolated input with its two samples in turn.
+ */
+export function layOutResiduals(goals: readonly BoundGoal[]): ResidualLayout {
+  const row: number[] = [];
+  const observable: number[] = [];
+  const point: number[] = [];
+  const slotRow: number[] = [];
+  const slot: number[] = [];
+  let rowCount = 0;
+  for (const { bound } of goals) {
+    const { program } = bound;
+    const inputs = program.observed.map((input) => ({ input, samples: bound.samplesOf(input) }));
+    const rowsPerPoint = program.result.complex ? 2 : 1;
+    for (let k = 0; k < bound.count; k++) {
+      for (let part = 0; part < rowsPerPoint; part++, rowCount++) {
+        for (const { input, samples } of inputs) {
+          const places =
+            samples.fraction[k] === 0 ? [samples.left[k]!] : [samples.left[k]!, samples.right[k]!];
+          for (const place of places) {
+            row.push(rowCount);
+            observable.push(input.observable);
+            point.push(place);
+          }
+        }
+        for (const input of program.slots) {
+          slotRow.push(rowCount);
+          slot.push(input.slot);
+        }
+      }
+    }
+  }
+  return {
+    rowCount,
+    row: Int32Array.from(row),
+    observable: Int32Array.from(observable),
+    point: Int32Array.from(point),
+    slotRow: Int32Array.from(slotRow),
+    slot: Int32Array.from(slot),
+  };
+}

@@ -1,0 +1,161 @@
+import type { Slot } from "../circuit/element.ts";
+import type { Span } from "../source/source-text.ts";
+import type { Table } from "./table.ts";
+
+/** What is known of a value before any number is: a phasor or a plain number, and whether it is an angle in degrees. */
+export interface ValueType {
+  readonly complex: boolean;
+  /** Degrees on the circle: differences of two angles are wrapped to (-180, 180]. Never complex. */
+  readonly angle: boolean;
+}
+
+export type UnaryOperation =
+  | "negate"
+  /** Multiplication by j. */
+  | "rotate"
+  | "magnitude"
+  | "decibel"
+  | "phase"
+  | "real"
+  | "imaginary"
+  | "conjugate"
+  | "squareRoot"
+  | "exponential"
+  | "logarithm";
+
+export type BinaryOperation =
+  | "add"
+  | "subtract"
+  /** Difference of two angles, wrapped to (-180, 180]. */
+  | "subtractAngles"
+  | "multiply"
+  | "divide"
+  | "power"
+  | "minimum"
+  | "maximum"
+  /** arg(a · conj b) in radians, in (-π, π]. */
+  | "argumentBetween";
+
+/** A goal's expression with every name resolved and every type known. */
+export type TypedExpression = ValueType &
+  (
+    | { readonly kind: "constant"; readonly value: number }
+    /** f [Hz], t [s] or x at the point. */
+    | { readonly kind: "axis" }
+    /** A table, interpolated at the axis variable. */
+    | { readonly kind: "table"; readonly table: Table; readonly span: Span }
+    /** An observed number: index into the objective's observables. */
+    | { readonly kind: "observed"; readonly observable: number }
+    /** A number of the circuit: a parameter or an element's value. */
+    | { readonly kind: "slot"; readonly slot: Slot }
+    | { readonly kind: "unary"; readonly operation: UnaryOperation; readonly operand: TypedExpression }
+    | {
+        readonly kind: "binary";
+        readonly operation: BinaryOperation;
+        readonly left: TypedExpression;
+        readonly right: TypedExpression;
+      }
+    /** Group delay -dφ/dω [s] of a complex operand. */
+    | { readonly kind: "delay"; readonly operand: TypedExpression }
+  );
+
+const real = { complex: false, angle: false } as const;
+
+export function constant(value: number): TypedExpression {
+  return { kind: "constant", value, ...real };
+}
+
+export function axis(): TypedExpression {
+  return { kind: "axis", ...real };
+}
+
+export function tableValue(table: Table, span: Span): TypedExpression {
+  return { kind: "table", table, span, ...real };
+}
+
+export function slotValue(slot: Slot): TypedExpression {
+  return { kind: "slot", slot, ...real };
+}
+
+export function observed(observable: number, complex: boolean): TypedExpression {
+  return { kind: "observed", observable, complex, angle: false };
+}
+
+export function delay(operand: TypedExpression): TypedExpression {
+  return { kind: "delay", operand, ...real };
+}
+
+/** Apply an operation of one operand; its type follows from the operand's. */
+export function unary(operation: UnaryOperation, operand: TypedExpression): TypedExpression {
+  return { kind: "unary", operation, operand, ...unaryType(operation, operand) };
+}
+
+function unaryType(operation: UnaryOperation, operand: ValueType): ValueType {
+  switch (operation) {
+    case "magnitude":
+    case "decibel":
+    case "imaginary":
+      return real;
+    case "real":
+      return { complex: false, angle: operand.angle };
+    case "phase":
+      return { complex: false, angle: true };
+    case "rotate":
+      return { complex: true, angle: false };
+    case "negate":
+    case "conjugate":
+      return { complex: operand.complex, angle: operand.angle };
+    default:
+      return { complex: operand.complex, angle: false };
+  }
+}
+
+/** Apply an operation of two operands; the difference of two angles becomes the wrapped one. */
+export function binary(
+  operation: BinaryOperation,
+  left: TypedExpression,
+  right: TypedExpression,
+): TypedExpression {
+  const angles = left.angle && right.angle;
+  if (operation === "subtract" && angles) return binary("subtractAngles", left, right);
+  return {
+    kind: "binary",
+    operation,
+    left,
+    right,
+    complex: operation !== "argumentBetween" && (left.complex || right.complex),
+    angle: binaryIsAngle(operation, left, right),
+  };
+}
+
+/** An angle turned by a number of degrees is an angle; a multiple of one, or a product, is a plain number. */
+function binaryIsAngle(operation: BinaryOperation, left: ValueType, right: ValueType): boolean {
+  switch (operation) {
+    case "add":
+    case "subtract":
+      return (left.angle || right.angle) && !left.complex && !right.complex;
+    case "subtractAngles":
+      return true;
+    case "minimum":
+    case "maximum":
+      return left.angle && right.angle;
+    default:
+      return false;
+  }
+}
+
+/** Every part of an expression, itself first. */
+export function* partsOf(expression: TypedExpression): Generator<TypedExpression> {
+  yield expression;
+  if (expression.kind === "unary" || expression.kind === "delay") yield* partsOf(expression.operand);
+  if (expression.kind === "binary") {
+    yield* partsOf(expression.left);
+    yield* partsOf(expression.right);
+  }
+}
+
+/** True when the expression holds a group delay, which needs observed numbers beside each frequency. */
+export function usesDelay(expression: TypedExpression): boolean {
+  for (const part of partsOf(expression)) if (part.kind === "delay") return true;
+  return false;
+}
