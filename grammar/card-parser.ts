@@ -1,6 +1,16 @@
 import { CstParser, type IParserConfig, type TokenType, tokenMatcher } from "chevrotain";
 import {
-  Braced, cardTokens, Comma, Equals, LParen, Quoted, RParen, StrayBrace, Text, Unclosed, Word,
+  Braced,
+  Comma,
+  cardTokens,
+  Equals,
+  LParen,
+  Quoted,
+  RParen,
+  StrayBrace,
+  Text,
+  Unclosed,
+  Word,
 } from "./card-tokens.ts";
 
 /**

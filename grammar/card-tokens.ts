@@ -1,4 +1,5 @@
-import { createToken, type CustomPatternMatcherReturn, Lexer, type TokenType } from "chevrotain";
+import { type CustomPatternMatcherReturn, createToken, Lexer, type TokenType } from "chevrotain";
+import { blank, leftovers } from "./blanks.ts";
 import { anyCharacterBut } from "./character-hint.ts";
 import { scanDelimited } from "./scan-delimited.ts";
 
@@ -10,11 +11,20 @@ const trivia = (name: string, pattern: RegExp, start: string[]): TokenType =>
 
 const blanks = [" ", "\t", "\v", "\f", "\0", "\u001a", "\u00a0", "\ufeff"];
 
-export const WhiteSpace = trivia("WhiteSpace", /(?:[^\S\r\n]|[\0\u001a])+/, [...blanks, ...anyCharacterBut("").slice(256).map((c) => String.fromCharCode(c))]);
+export const WhiteSpace = trivia("WhiteSpace", new RegExp(`${blank}+`), [
+  ...blanks,
+  ...anyCharacterBut("")
+    .slice(256)
+    .map((c) => String.fromCharCode(c)),
+]);
 /** A comment line between a card and its continuation, with the line end before it. */
-export const LineComment = trivia("LineComment", /(?:\r\n?|\n)(?:[^\S\r\n]|[\0\u001a])*(?:\*|;|\$|\/\/)[^\r\n]*/, ["\r", "\n"]);
+export const LineComment = trivia(
+  "LineComment",
+  new RegExp(`(?:\\r\\n?|\\n)${blank}*(?:\\*|;|\\$|//)[^\\r\\n]*`),
+  ["\r", "\n"],
+);
 /** The line end and the `+` that continue a card. */
-export const Continuation = trivia("Continuation", /(?:\r\n?|\n)(?:[^\S\r\n]|[\0\u001a])*\+/, ["\r", "\n"]);
+export const Continuation = trivia("Continuation", new RegExp(`(?:\\r\\n?|\\n)${blank}*\\+`), ["\r", "\n"]);
 /** The end of a blank line inside a card. */
 export const LineEnd = trivia("LineEnd", /\r\n?|\n/, ["\r", "\n"]);
 
@@ -59,11 +69,16 @@ export const Braced = delimited("Braced", "an expression in braces", "{", "}");
 /** `' … '`: an expression in the style of HSPICE. */
 export const Quoted = delimited("Quoted", "an expression in quotes", "'", "'");
 /** `" … "`: a file name, or an expression. */
-export const Text = createToken({ name: "Text", label: "a text in quotes", pattern: /"[^"]*"/, line_breaks: true });
+export const Text = createToken({
+  name: "Text",
+  label: "a text in quotes",
+  pattern: /"[^"]*"/,
+  line_breaks: true,
+});
 /** A quote or brace that is never closed swallows the rest of the card, so that it is reported once. */
 export const Unclosed = createToken({
   name: "Unclosed",
-  pattern: /["'{][^]*/,
+  pattern: /["'{][\s\S]*/,
   line_breaks: true,
   start_chars_hint: ['"', "'", "{"],
 });
@@ -78,7 +93,7 @@ export const RParen = createToken({ name: "RParen", label: '")"', pattern: ")" }
 export const Word = createToken({
   name: "Word",
   label: "a word",
-  pattern: /(?:[<>!=]=|[^\s\0\u001a=(){},'";/]|\/(?!\/))+/,
+  pattern: new RegExp(`(?:[<>!=]=|[^\\s${leftovers}=(){},'";/]|/(?!/))+`),
   line_breaks: false,
   start_chars_hint: anyCharacterBut(" \t\v\f\r\n\0\u001a(){},'\";"),
 });

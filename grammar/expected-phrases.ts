@@ -1,7 +1,14 @@
-import { type IParserErrorMessageProvider, tokenLabel, type TokenType } from "chevrotain";
+import { type IParserErrorMessageProvider, type TokenType, tokenLabel } from "chevrotain";
 
 function listAlternatives(paths: readonly (readonly TokenType[])[]): string {
-  const labels = [...new Set(paths.map((path) => path[0]).filter((token) => token !== undefined).map(tokenLabel))];
+  const labels = [
+    ...new Set(
+      paths
+        .map((path) => path[0])
+        .filter((token) => token !== undefined)
+        .map(tokenLabel),
+    ),
+  ];
   const last = labels.pop();
   return labels.length === 0 ? (last ?? "something else") : `${labels.join(", ")} or ${last}`;
 }

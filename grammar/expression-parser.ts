@@ -1,9 +1,33 @@
 import { CstParser, type IParserConfig } from "chevrotain";
 import { expectedPhrases } from "./expected-phrases.ts";
 import {
-  ArithmeticOperator, Assign, At, By, Close, CloseBrace, Colon, expressionTokens, From, GoalLabel, GreaterEqual, Identifier,
-  LessEqual, LogicalOperator, NumberLiteral, Open, OpenBrace, ProbeClose, ProbeOpen, Question, RawBraced, RawName, RawWord,
-  Separator, Sign, StringLiteral, To,
+  ArithmeticOperator,
+  Assign,
+  At,
+  By,
+  Close,
+  CloseBrace,
+  Colon,
+  expressionTokens,
+  From,
+  GoalLabel,
+  GreaterEqual,
+  Identifier,
+  LessEqual,
+  LogicalOperator,
+  NumberLiteral,
+  Open,
+  OpenBrace,
+  ProbeClose,
+  ProbeOpen,
+  Question,
+  RawBraced,
+  RawName,
+  RawWord,
+  Separator,
+  Sign,
+  StringLiteral,
+  To,
 } from "./expression-tokens.ts";
 
 /**
@@ -63,8 +87,7 @@ export class ExpressionParser extends CstParser {
     this.CONSUME(ProbeOpen);
     this.AT_LEAST_ONE_SEP({
       SEP: Separator,
-      DEF: () =>
-        this.OR([{ ALT: () => this.CONSUME(RawName) }, { ALT: () => this.CONSUME(StringLiteral) }]),
+      DEF: () => this.OR([{ ALT: () => this.CONSUME(RawName) }, { ALT: () => this.CONSUME(StringLiteral) }]),
     });
     this.CONSUME(ProbeClose);
   });
@@ -136,7 +159,10 @@ export class ExpressionParser extends CstParser {
 
   /** `@classify`, behind the word. */
   readonly classify = this.RULE("classify", () => {
-    this.OR([{ ALT: () => this.CONSUME(Identifier, { LABEL: "column" }) }, { ALT: () => this.CONSUME(StringLiteral, { LABEL: "column" }) }]);
+    this.OR([
+      { ALT: () => this.CONSUME(Identifier, { LABEL: "column" }) },
+      { ALT: () => this.CONSUME(StringLiteral, { LABEL: "column" }) },
+    ]);
     this.CONSUME(By);
     this.AT_LEAST_ONE_SEP({ SEP: Separator, DEF: () => this.SUBRULE(this.side) });
     this.MANY(() => this.SUBRULE(this.setting));

@@ -1,4 +1,5 @@
-import { createToken, type CustomPatternMatcherReturn, type IToken, Lexer, type TokenType } from "chevrotain";
+import { type CustomPatternMatcherReturn, createToken, type IToken, Lexer, type TokenType } from "chevrotain";
+import { blank, leftovers } from "./blanks.ts";
 import { Continuation, InlineComment, LineComment, LineEnd, triviaGroup, WhiteSpace } from "./card-tokens.ts";
 import { anyCharacterBut } from "./character-hint.ts";
 
@@ -8,7 +9,7 @@ export type ExpressionMode = "circuit" | "goal" | "words";
 /** `* @+`: the line end and the marks that continue an annotation. */
 export const DirectiveContinuation = createToken({
   name: "DirectiveContinuation",
-  pattern: /(?:\r\n?|\n)(?:[^\S\r\n]|[\0\u001a])*(?:\*|;|\$|\/\/)[^\S\r\n]*@[^\S\r\n]*\+/,
+  pattern: new RegExp(`(?:\\r\\n?|\\n)${blank}*(?:\\*|;|\\$|//)[^\\S\\r\\n]*@[^\\S\\r\\n]*\\+`),
   group: triviaGroup,
   line_breaks: true,
   start_chars_hint: ["\r", "\n"],
@@ -75,7 +76,11 @@ function probeToken(name: string, matches: (text: string, offset: number) => boo
 }
 
 /** `v(`, `i(`, `s(` …: what follows, up to the parenthesis, are raw names such as `net-1`, `+in` or `3`. */
-export const ProbeOpen = createToken({ name: "ProbeOpen", label: "a probe such as v(node)", pattern: Lexer.NA });
+export const ProbeOpen = createToken({
+  name: "ProbeOpen",
+  label: "a probe such as v(node)",
+  pattern: Lexer.NA,
+});
 export const CircuitProbe = probeToken("CircuitProbe", (text, offset) => matchAt(circuitProbe, text, offset));
 export const GoalProbe = probeToken(
   "GoalProbe",
@@ -89,7 +94,7 @@ for (const token of [CircuitProbe, GoalProbe]) token.CATEGORIES = [ProbeOpen];
 export const RawName = createToken({
   name: "RawName",
   label: "the name of a node or element",
-  pattern: /[^\s\0\u001a(),"']+/,
+  pattern: new RegExp(`[^\\s${leftovers}(),"']+`),
   line_breaks: false,
   start_chars_hint: anyCharacterBut(" \t\v\f\r\n\0\u001a(),\"'"),
 });
@@ -111,15 +116,28 @@ export const GoalLabel = createToken({
 const labelPattern = /[^\s(){}<>=:;,'"?]+[ \t]*:/y;
 
 const category = (name: string) => createToken({ name, pattern: Lexer.NA });
-export const ArithmeticOperator = createToken({ name: "ArithmeticOperator", label: "an operator", pattern: Lexer.NA });
-export const LogicalOperator = createToken({ name: "LogicalOperator", label: "an operator", pattern: Lexer.NA });
+export const ArithmeticOperator = createToken({
+  name: "ArithmeticOperator",
+  label: "an operator",
+  pattern: Lexer.NA,
+});
+export const LogicalOperator = createToken({
+  name: "LogicalOperator",
+  label: "an operator",
+  pattern: Lexer.NA,
+});
 export const Sign = category("Sign");
 
 const operator = (name: string, pattern: string, categories: TokenType[]) =>
   createToken({ name, pattern, label: `"${pattern}"`, categories });
 
 export const Power = createToken({
-  name: "Power", label: '"^"', pattern: /\*\*|\^/, categories: [ArithmeticOperator], line_breaks: false, start_chars_hint: ["*", "^"],
+  name: "Power",
+  label: '"^"',
+  pattern: /\*\*|\^/,
+  categories: [ArithmeticOperator],
+  line_breaks: false,
+  start_chars_hint: ["*", "^"],
 });
 export const Times = operator("Times", "*", [ArithmeticOperator]);
 export const Divide = operator("Divide", "/", [ArithmeticOperator]);
@@ -130,7 +148,12 @@ export const LessEqual = operator("LessEqual", "<=", [LogicalOperator]);
 export const GreaterEqual = operator("GreaterEqual", ">=", [LogicalOperator]);
 export const EqualEqual = operator("EqualEqual", "==", [LogicalOperator]);
 export const NotEqual = createToken({
-  name: "NotEqual", label: '"!="', pattern: /!=|<>/, categories: [LogicalOperator], line_breaks: false, start_chars_hint: ["!", "<"],
+  name: "NotEqual",
+  label: '"!="',
+  pattern: /!=|<>/,
+  categories: [LogicalOperator],
+  line_breaks: false,
+  start_chars_hint: ["!", "<"],
 });
 export const Less = operator("Less", "<", [LogicalOperator]);
 export const Greater = operator("Greater", ">", [LogicalOperator]);
@@ -147,7 +170,14 @@ export const OpenBrace = createToken({ name: "OpenBrace", label: '"{"', pattern:
 export const CloseBrace = createToken({ name: "CloseBrace", label: '"}"', pattern: "}" });
 
 const keyword = (name: string, word: RegExp, first: string) =>
-  createToken({ name, label: `"${name.toLowerCase()}"`, pattern: word, longer_alt: Identifier, line_breaks: false, start_chars_hint: [first, first.toUpperCase()] });
+  createToken({
+    name,
+    label: `"${name.toLowerCase()}"`,
+    pattern: word,
+    longer_alt: Identifier,
+    line_breaks: false,
+    start_chars_hint: [first, first.toUpperCase()],
+  });
 export const At = keyword("At", /at/i, "a");
 export const From = keyword("From", /from/i, "f");
 export const To = keyword("To", /to/i, "t");
@@ -157,29 +187,79 @@ export const By = keyword("By", /by/i, "b");
 export const RawWord = createToken({
   name: "RawWord",
   label: "a word",
-  pattern: /[^\s\0\u001a=,"'{}#]+/,
+  pattern: new RegExp(`[^\\s${leftovers}=,"'{}#]+`),
   line_breaks: false,
   start_chars_hint: anyCharacterBut(" \t\v\f\r\n\0\u001a=,\"'{}#"),
 });
-export const RawBraced = createToken({ name: "RawBraced", label: "an expression in braces", pattern: /\{[^{}]*\}/, line_breaks: true });
+export const RawBraced = createToken({
+  name: "RawBraced",
+  label: "an expression in braces",
+  pattern: /\{[^{}]*\}/,
+  line_breaks: true,
+});
 
 /** Any character that begins nothing: the parser says what was expected in its place. */
 export const Unknown = createToken({
-  name: "Unknown", label: "this character", pattern: /[^]/, line_breaks: true, start_chars_hint: anyCharacterBut(""),
+  name: "Unknown",
+  label: "this character",
+  pattern: /[\s\S]/,
+  line_breaks: true,
+  start_chars_hint: anyCharacterBut(""),
 });
 
 const cardTrivia = [WhiteSpace, LineComment, Continuation, LineEnd, InlineComment];
 const directiveTrivia = [WhiteSpace, DirectiveContinuation, LineEnd, Remark];
 const operators = [
-  Power, Times, Divide, Remainder, Plus, Minus, LessEqual, GreaterEqual, EqualEqual, NotEqual,
-  Less, Greater, And, Or, Not, Question, Colon, Assign, Separator, Open, Close, OpenBrace, CloseBrace,
+  Power,
+  Times,
+  Divide,
+  Remainder,
+  Plus,
+  Minus,
+  LessEqual,
+  GreaterEqual,
+  EqualEqual,
+  NotEqual,
+  Less,
+  Greater,
+  And,
+  Or,
+  Not,
+  Question,
+  Colon,
+  Assign,
+  Separator,
+  Open,
+  Close,
+  OpenBrace,
+  CloseBrace,
 ];
 
 /** Every token type of expressions and annotations, for the parser. */
 export const expressionTokens: readonly TokenType[] = [
   ...new Set([
-    ...cardTrivia, ...directiveTrivia, GoalLabel, At, From, To, By, ProbeOpen, CircuitProbe, GoalProbe, RawName, ProbeClose,
-    NumberLiteral, Identifier, StringLiteral, ArithmeticOperator, LogicalOperator, Sign, ...operators, RawWord, RawBraced, Unknown,
+    ...cardTrivia,
+    ...directiveTrivia,
+    GoalLabel,
+    At,
+    From,
+    To,
+    By,
+    ProbeOpen,
+    CircuitProbe,
+    GoalProbe,
+    RawName,
+    ProbeClose,
+    NumberLiteral,
+    Identifier,
+    StringLiteral,
+    ArithmeticOperator,
+    LogicalOperator,
+    Sign,
+    ...operators,
+    RawWord,
+    RawBraced,
+    Unknown,
   ]),
 ];
 
@@ -196,7 +276,18 @@ export function createExpressionLexer(): Lexer {
       modes: {
         circuit: [...cardTrivia, CircuitProbe, ...common],
         goal: [...directiveTrivia, GoalLabel, GoalProbe, At, From, To, By, ...common],
-        probe: [WhiteSpace, DirectiveContinuation, LineComment, Continuation, LineEnd, StringLiteral, Separator, ProbeClose, RawName, Unknown],
+        probe: [
+          WhiteSpace,
+          DirectiveContinuation,
+          LineComment,
+          Continuation,
+          LineEnd,
+          StringLiteral,
+          Separator,
+          ProbeClose,
+          RawName,
+          Unknown,
+        ],
         words: [...directiveTrivia, RawBraced, StringLiteral, Assign, Separator, RawWord, Unknown],
       },
     },

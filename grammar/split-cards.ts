@@ -34,7 +34,16 @@ const carriageReturn = 13;
 
 /** White space inside a line; NUL and Ctrl-Z, which old editors left behind, count. */
 function isBlank(code: number): boolean {
-  return code === 32 || code === 9 || code === 11 || code === 12 || code === 0 || code === 0x1a || code === 0xa0 || code === 0xfeff;
+  return (
+    code === 32 ||
+    code === 9 ||
+    code === 11 ||
+    code === 12 ||
+    code === 0 ||
+    code === 0x1a ||
+    code === 0xa0 ||
+    code === 0xfeff
+  );
 }
 
 const controlStart = /\.control(?![^\s;])/iy;

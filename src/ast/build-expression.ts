@@ -1,6 +1,10 @@
 import type { IToken } from "chevrotain";
 import type {
-  ExpressionCstChildren, NameOrCallCstChildren, OperandCstChildren, ProbeCstChildren, SideCstChildren,
+  ExpressionCstChildren,
+  NameOrCallCstChildren,
+  OperandCstChildren,
+  ProbeCstChildren,
+  SideCstChildren,
 } from "../../grammar/cst.d.ts";
 import { parseSpiceNumber } from "../numeric/spice-number.ts";
 import type { SourceText, Span } from "../source/source-text.ts";
@@ -25,7 +29,20 @@ export interface ExpressionContext {
 
 /** Binding strength of the binary operators; all associate to the left, as in ngspice (2^3^2 is 64). */
 const strength: Readonly<Record<BinaryOperator, number>> = {
-  "||": 1, "&&": 2, "==": 3, "!=": 3, "<": 4, "<=": 4, ">": 4, ">=": 4, "+": 5, "-": 5, "*": 6, "/": 6, "%": 6, "^": 8,
+  "||": 1,
+  "&&": 2,
+  "==": 3,
+  "!=": 3,
+  "<": 4,
+  "<=": 4,
+  ">": 4,
+  ">=": 4,
+  "+": 5,
+  "-": 5,
+  "*": 6,
+  "/": 6,
+  "%": 6,
+  "^": 8,
 };
 /** A sign binds tighter than `*` and weaker than `^`: -2^2 is -4. */
 const signStrength = 7;
@@ -111,7 +128,11 @@ function applySigns(signs: readonly IToken[], operand: Expression, context: Expr
 }
 
 /** Precedence climbing over a flat list of operands and operators. */
-function climb(operands: readonly OperandCstChildren[], operators: readonly IToken[], context: ExpressionContext): Expression {
+function climb(
+  operands: readonly OperandCstChildren[],
+  operators: readonly IToken[],
+  context: ExpressionContext,
+): Expression {
   let position = 0;
   const operatorAt = (index: number): BinaryOperator | undefined => {
     const image = operators[index]?.image;
@@ -153,7 +174,10 @@ export function buildSide(children: SideCstChildren, context: ExpressionContext)
 
 /** The AST of an expression from its concrete syntax tree. */
 export function buildExpression(children: ExpressionCstChildren, context: ExpressionContext): Expression {
-  const condition = buildSide({ operand: children.operand, ...(children.operator ? { operator: children.operator } : {}) }, context);
+  const condition = buildSide(
+    { operand: children.operand, ...(children.operator ? { operator: children.operator } : {}) },
+    context,
+  );
   if (children.then === undefined || children.otherwise === undefined) return condition;
   const then = buildExpression(children.then[0]!.children, context);
   const otherwise = buildExpression(children.otherwise[0]!.children, context);

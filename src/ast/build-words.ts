@@ -2,9 +2,9 @@ import type { IToken } from "chevrotain";
 import type { PairCstNode, WordsCstChildren } from "../../grammar/cst.d.ts";
 import { parseSpiceNumber } from "../numeric/spice-number.ts";
 import type { Directive, DirectiveOption, Selector } from "./directive.ts";
+import type { DirectiveBody } from "./directive-body.ts";
 import type { Name } from "./expression.ts";
 import { nameAt, spanOf } from "./name.ts";
-import type { DirectiveBody } from "./directive-body.ts";
 import { checkOptions, optionsOf } from "./read-options.ts";
 import { readValue } from "./read-value.ts";
 import type { Value } from "./value.ts";
@@ -33,8 +33,16 @@ function pairOf(body: DirectiveBody, { children }: PairCstNode): DirectiveOption
   const value: Value = word.quoted
     ? { kind: "string", text: word.name.text, span: word.span }
     : readValue(
-        { kind: token.tokenType.name === "RawBraced" ? "braced" : "word", text: token.image, span: word.span },
-        { collector: body.collector, bare: false, strict: token.tokenType.name === "RawBraced" || parseSpiceNumber(token.image) !== undefined },
+        {
+          kind: token.tokenType.name === "RawBraced" ? "braced" : "word",
+          text: token.image,
+          span: word.span,
+        },
+        {
+          collector: body.collector,
+          bare: false,
+          strict: token.tokenType.name === "RawBraced" || parseSpiceNumber(token.image) !== undefined,
+        },
       );
   return { name: key.name, value, span: { ...key.span, end: word.span.end } };
 }
@@ -43,12 +51,17 @@ function selectorOf({ name, span }: Words["words"][number]): Selector {
   const match = /^param:/i.exec(name.text);
   if (match === null) return { kind: "element", pattern: name, span };
   const prefix = match[0].length;
-  return { kind: "parameter", pattern: nameAt(span.source, name.text.slice(prefix), name.span.start + prefix), span };
+  return {
+    kind: "parameter",
+    pattern: nameAt(span.source, name.text.slice(prefix), name.span.start + prefix),
+    span,
+  };
 }
 
 /** Report words that stand where only `key=value` has a meaning. */
 function expectNoWords(body: DirectiveBody, words: Words["words"], expected: string): void {
-  for (const { name, span } of words) body.collector.report("directive/syntax", span, { found: name.text, expected });
+  for (const { name, span } of words)
+    body.collector.report("directive/syntax", span, { found: name.text, expected });
 }
 
 function missing(body: DirectiveBody, directive: WordDirective, what: string): undefined {
@@ -61,11 +74,13 @@ function buildData(body: DirectiveBody, { words, pairs }: Words): Directive | un
   if (file === undefined) return missing(body, "data", "a file");
   expectNoWords(body, others, "source=column");
   const isOption = (pair: DirectiveOption) => Object.hasOwn(optionsOf("data"), pair.name.key);
-  const columns = pairs.filter((pair) => !isOption(pair)).map(({ name, value, span }) => {
-    const trim = value.kind === "string" ? 1 : 0;
-    const text = span.source.text.slice(value.span.start + trim, value.span.end - trim);
-    return { source: name, column: nameAt(span.source, text, value.span.start + trim), span };
-  });
+  const columns = pairs
+    .filter((pair) => !isOption(pair))
+    .map(({ name, value, span }) => {
+      const trim = value.kind === "string" ? 1 : 0;
+      const text = span.source.text.slice(value.span.start + trim, value.span.end - trim);
+      return { source: name, column: nameAt(span.source, text, value.span.start + trim), span };
+    });
   if (columns.length === 0) return missing(body, "data", "at least one source=column");
   const options = checkOptions("data", pairs.filter(isOption), body.collector);
   const value: Value = { kind: "string", text: file.name.text, span: file.span };
@@ -81,7 +96,13 @@ function buildPort(body: DirectiveBody, { words, pairs }: Words): Directive | un
     { collector: body.collector, bare: false, strict: true },
   );
   const nodes = [positive.name, ...(negative === undefined ? [] : [negative.name])];
-  return { kind: "port", number: value, nodes, options: checkOptions("port", pairs, body.collector), span: body.span };
+  return {
+    kind: "port",
+    number: value,
+    nodes,
+    options: checkOptions("port", pairs, body.collector),
+    span: body.span,
+  };
 }
 
 /** The AST of the annotations that are words and key=value pairs. */

@@ -38,7 +38,11 @@ export class CardCursor {
   openGroup(): boolean {
     const item = this.peek();
     if (item?.kind !== "group") return false;
-    this.items = [...this.items.slice(0, this.position), ...item.items, ...this.items.slice(this.position + 1)];
+    this.items = [
+      ...this.items.slice(0, this.position),
+      ...item.items,
+      ...this.items.slice(this.position + 1),
+    ];
     return true;
   }
 
@@ -78,7 +82,10 @@ export class CardCursor {
     const full = { collector: this.collector, bare: true, strict: true, ...context };
     const [first, ...more] = item.values.map((raw) => readValue(raw, full));
     if (first === undefined && full.strict) {
-      full.collector?.report("syntax/missing-argument", item.span, { card: `${item.name.text}=`, what: "a value" });
+      full.collector?.report("syntax/missing-argument", item.span, {
+        card: `${item.name.text}=`,
+        what: "a value",
+      });
     }
     const empty = spanOf(item.span.source, item.span.end, item.span.end);
     const value = first ?? { kind: "word", name: { text: "", key: "", span: empty }, span: empty };

@@ -1,7 +1,10 @@
 import type { Directive } from "./directive.ts";
 
 /** What an option takes: a number, `number` or one word of a list, any word, or only words of a list. */
-export type OptionKind = "number" | "word" | { readonly words: readonly string[]; readonly orNumber?: boolean };
+export type OptionKind =
+  | "number"
+  | "word"
+  | { readonly words: readonly string[]; readonly orNumber?: boolean };
 
 /** The options of every annotation. */
 export const directiveOptions = {
@@ -11,8 +14,15 @@ export const directiveOptions = {
   data: { split: "number" },
   classify: { temperature: "number" },
   learn: {
-    estimator: "word", beta: { words: ["auto"], orNumber: true }, optimizer: "word", steps: "number", rate: "number",
-    batch: "number", seed: "number", stop: "number", starts: "number",
+    estimator: "word",
+    beta: { words: ["auto"], orNumber: true },
+    optimizer: "word",
+    steps: "number",
+    rate: "number",
+    batch: "number",
+    seed: "number",
+    stop: "number",
+    starts: "number",
   },
   fabricate: { series: { words: ["E6", "E12", "E24", "E48", "E96", "E192"] }, tol: "number" },
 } as const satisfies Record<Directive["kind"], Readonly<Record<string, OptionKind>>>;
@@ -22,13 +32,45 @@ export const directiveWords = Object.keys(directiveOptions) as readonly Directiv
 
 /** Words after @ that documentation comments use; they are never taken for a misspelling. */
 export const documentationTags: ReadonlySet<string> = new Set([
-  "author", "authors", "brief", "copyright", "date", "details", "example", "file", "license", "note", "page", "param", "part",
-  "return", "returns", "section", "see", "since", "todo", "version",
+  "author",
+  "authors",
+  "brief",
+  "copyright",
+  "date",
+  "details",
+  "example",
+  "file",
+  "license",
+  "note",
+  "page",
+  "param",
+  "part",
+  "return",
+  "returns",
+  "section",
+  "see",
+  "since",
+  "todo",
+  "version",
 ]);
 
 /** Functions that an expression of a goal may call. */
 export const goalFunctions: readonly string[] = [
-  "mag", "abs", "db", "phase", "re", "im", "conj", "delay", "sqrt", "exp", "ln", "log10", "min", "max", "power",
+  "mag",
+  "abs",
+  "db",
+  "phase",
+  "re",
+  "im",
+  "conj",
+  "delay",
+  "sqrt",
+  "exp",
+  "ln",
+  "log10",
+  "min",
+  "max",
+  "power",
 ];
 
 /** Functions of nodes and elements: for suggestions. */

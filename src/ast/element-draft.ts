@@ -27,7 +27,11 @@ export function takeNodes(cursor: CardCursor, draft: ElementDraft, needed: numbe
   draft.nodes = cursor.takeNames(needed);
   const found = draft.nodes.length;
   if (found === needed) return true;
-  cursor.collector.report("syntax/missing-nodes", cursor.extent(), { element: elementName(cursor), needed, found });
+  cursor.collector.report("syntax/missing-nodes", cursor.extent(), {
+    element: elementName(cursor),
+    needed,
+    found,
+  });
   return false;
 }
 
@@ -49,7 +53,10 @@ export function takeRest(cursor: CardCursor, draft: ElementDraft, unused: boolea
     if (word === "params:" || word === "optional:") continue;
     draft.extra.push(value);
     if (unused && !flags.has(word)) {
-      cursor.collector.report("syntax/unused-argument", item.span, { card: elementName(cursor), text: item.text });
+      cursor.collector.report("syntax/unused-argument", item.span, {
+        card: elementName(cursor),
+        text: item.text,
+      });
     }
   }
 }
@@ -58,7 +65,10 @@ export function takeRest(cursor: CardCursor, draft: ElementDraft, unused: boolea
 export function isBehavioural(expression: Expression): boolean {
   let found = false;
   walkExpression(expression, (inner) => {
-    if (inner.kind === "probe" || (inner.kind === "variable" && (inner.name.key === "time" || inner.name.key === "hertz"))) {
+    if (
+      inner.kind === "probe" ||
+      (inner.kind === "variable" && (inner.name.key === "time" || inner.name.key === "hertz"))
+    ) {
       found = true;
     }
   });

@@ -9,15 +9,38 @@ export interface Name {
 }
 
 export type BinaryOperator =
-  | "+" | "-" | "*" | "/" | "^" | "%"
-  | "==" | "!=" | "<" | "<=" | ">" | ">="
-  | "&&" | "||";
+  | "+"
+  | "-"
+  | "*"
+  | "/"
+  | "^"
+  | "%"
+  | "=="
+  | "!="
+  | "<"
+  | "<="
+  | ">"
+  | ">="
+  | "&&"
+  | "||";
 
 /** Functions whose arguments are names of nodes, elements or ports, not expressions. */
 export type ProbeFunction =
-  | "v" | "vdb" | "vm" | "vp" | "vr" | "vi"
-  | "i" | "idb" | "im" | "ip" | "ir" | "ii"
-  | "s" | "data" | "table";
+  | "v"
+  | "vdb"
+  | "vm"
+  | "vp"
+  | "vr"
+  | "vi"
+  | "i"
+  | "idb"
+  | "im"
+  | "ip"
+  | "ir"
+  | "ii"
+  | "s"
+  | "data"
+  | "table";
 
 /** Expressions of `.param`, `{…}`, B sources and goals. One grammar serves them all; each stage says what it allows. */
 export type Expression =
@@ -31,8 +54,18 @@ export type Expression =
       readonly names: readonly Name[];
       readonly span: Span;
     }
-  | { readonly kind: "call"; readonly callee: Name; readonly arguments: readonly Expression[]; readonly span: Span }
-  | { readonly kind: "unary"; readonly operator: "-" | "+" | "!"; readonly operand: Expression; readonly span: Span }
+  | {
+      readonly kind: "call";
+      readonly callee: Name;
+      readonly arguments: readonly Expression[];
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "unary";
+      readonly operator: "-" | "+" | "!";
+      readonly operand: Expression;
+      readonly span: Span;
+    }
   | {
       readonly kind: "binary";
       readonly operator: BinaryOperator;

@@ -1,18 +1,34 @@
-import { spanText } from "../source/source-text.ts";
-import type { CardItem } from "./card-item.ts";
-import { type CardCursor, flattenItems, isPlain } from "./card-cursor.ts";
-import { type ElementDraft, elementName, takeNodes, takeRest } from "./element-draft.ts";
-import type { Behaviour } from "./element.ts";
 import { parseSpiceNumber } from "../numeric/spice-number.ts";
+import { spanText } from "../source/source-text.ts";
+import { type CardCursor, flattenItems, isPlain } from "./card-cursor.ts";
+import type { CardItem } from "./card-item.ts";
+import type { Behaviour } from "./element.ts";
+import { type ElementDraft, elementName, takeNodes, takeRest } from "./element-draft.ts";
 import { readValue, valueExpression } from "./read-value.ts";
 
 type Form = Behaviour["form"];
 
 /** Words that make E, F, G or H something else than a plain gain, behind its nodes. */
 const forms: Readonly<Record<string, Form>> = {
-  value: "value", vol: "vol", cur: "cur", table: "table", laplace: "laplace", freq: "freq", poly: "poly",
-  pwl: "other", delay: "other", opamp: "other", transformer: "other", chebyshev: "other",
-  and: "other", nand: "other", or: "other", nor: "other", v: "v", i: "i", func: "other",
+  value: "value",
+  vol: "vol",
+  cur: "cur",
+  table: "table",
+  laplace: "laplace",
+  freq: "freq",
+  poly: "poly",
+  pwl: "other",
+  delay: "other",
+  opamp: "other",
+  transformer: "other",
+  chebyshev: "other",
+  and: "other",
+  nand: "other",
+  or: "other",
+  nor: "other",
+  v: "v",
+  i: "i",
+  func: "other",
 };
 
 /** HSPICE names the element a second time: `E1 a 0 vcvs c d 2`. */
@@ -31,7 +47,10 @@ function takeExpression(cursor: CardCursor, form: Form): Pick<Behaviour, "expres
     cursor.skip();
     if (raw === undefined) {
       if (item.parameters === undefined) {
-        cursor.collector.report("syntax/missing-value", item.span, { element: elementName(cursor), what: "expression" });
+        cursor.collector.report("syntax/missing-value", item.span, {
+          element: elementName(cursor),
+          what: "expression",
+        });
       }
       return {};
     }
@@ -45,7 +64,9 @@ function takeExpression(cursor: CardCursor, form: Form): Pick<Behaviour, "expres
   const next = cursor.peek();
   if (next === undefined || !isPlain(next) || next.kind === "word") return {};
   cursor.skip();
-  const expression = valueExpression(cursor.value(next, { strict: form === "value" || form === "vol" || form === "cur" }));
+  const expression = valueExpression(
+    cursor.value(next, { strict: form === "value" || form === "vol" || form === "cur" }),
+  );
   return expression === undefined ? {} : { expression };
 }
 
@@ -56,7 +77,10 @@ function takePolynomial(cursor: CardCursor, draft: ElementDraft, namesPerDimensi
   const dimensionItem = cursor.takeName();
   const dimension = dimensionItem === undefined ? undefined : parseSpiceNumber(dimensionItem.text)?.value;
   if (dimension === undefined || !Number.isInteger(dimension) || dimension < 1) {
-    cursor.collector.report("syntax/missing-argument", cursor.extent(), { card: "poly", what: "its number of dimensions" });
+    cursor.collector.report("syntax/missing-argument", cursor.extent(), {
+      card: "poly",
+      what: "its number of dimensions",
+    });
     return;
   }
   const needed = dimension * namesPerDimension;
@@ -82,17 +106,23 @@ function takeBehaviour(cursor: CardCursor, draft: ElementDraft, form: Form, name
       if (item.kind === "assignment") draft.parameters.push(cursor.assignment(item, { strict: false }));
     }
   }
-  draft.behaviour = { form, ...expression, span: { source: start.source, start: start.start, end: card.end } };
+  draft.behaviour = {
+    form,
+    ...expression,
+    span: { source: start.source, start: start.start, end: card.end },
+  };
 }
 
 function takeGain(cursor: CardCursor, draft: ElementDraft): void {
   const item = cursor.peek();
-  const value =
-    item?.kind === "assignment" && item.name.key === "gain"
-      ? cursor.assignment((cursor.skip(), item)).value
-      : cursor.takeValue();
+  const named = item?.kind === "assignment" && item.name.key === "gain" ? item : undefined;
+  if (named !== undefined) cursor.skip();
+  const value = named === undefined ? cursor.takeValue() : cursor.assignment(named).value;
   if (value === undefined) {
-    cursor.collector.report("syntax/missing-value", cursor.extent(), { element: elementName(cursor), what: "gain" });
+    cursor.collector.report("syntax/missing-value", cursor.extent(), {
+      element: elementName(cursor),
+      what: "gain",
+    });
     return;
   }
   draft.value = value;
@@ -103,11 +133,16 @@ export function parseVoltageControlled(cursor: CardCursor, draft: ElementDraft):
   if (!takeNodes(cursor, draft, 2)) return;
   if (ownKind.has(cursor.peekWord() ?? "")) cursor.skip();
   const form = formOf(cursor.peek());
-  if (form !== undefined && form !== "v" && form !== "i") return takeBehaviour(cursor, draft, form, 2);
+  if (form !== undefined && form !== "v" && form !== "i") {
+    takeBehaviour(cursor, draft, form, 2);
+    return;
+  }
   draft.controlNodes = cursor.takeNames(2);
   if (draft.controlNodes.length < 2) {
     cursor.collector.report("syntax/missing-nodes", cursor.extent(), {
-      element: elementName(cursor), needed: 4, found: 2 + draft.controlNodes.length,
+      element: elementName(cursor),
+      needed: 4,
+      found: 2 + draft.controlNodes.length,
     });
     return;
   }
@@ -120,10 +155,16 @@ export function parseCurrentControlled(cursor: CardCursor, draft: ElementDraft):
   if (!takeNodes(cursor, draft, 2)) return;
   if (ownKind.has(cursor.peekWord() ?? "")) cursor.skip();
   const form = formOf(cursor.peek());
-  if (form !== undefined && form !== "v" && form !== "i") return takeBehaviour(cursor, draft, form, 1);
+  if (form !== undefined && form !== "v" && form !== "i") {
+    takeBehaviour(cursor, draft, form, 1);
+    return;
+  }
   draft.references = cursor.takeNames(1);
   if (draft.references.length === 0) {
-    cursor.collector.report("syntax/missing-name", cursor.extent(), { element: elementName(cursor), what: "controlling source" });
+    cursor.collector.report("syntax/missing-name", cursor.extent(), {
+      element: elementName(cursor),
+      what: "controlling source",
+    });
     return;
   }
   takeGain(cursor, draft);
@@ -144,10 +185,19 @@ export function parseBehavioural(cursor: CardCursor, draft: ElementDraft): void 
     } else if (item.kind === "assignment") draft.parameters.push(cursor.assignment(item, { strict: false }));
     else {
       draft.extra.push(cursor.value(item, { strict: false }));
-      cursor.collector.report("syntax/unused-argument", item.span, { card: elementName(cursor), text: spanText(item.span) });
+      cursor.collector.report("syntax/unused-argument", item.span, {
+        card: elementName(cursor),
+        text: spanText(item.span),
+      });
     }
   }
-  if (draft.behaviour === undefined && !draft.parameters.some((p) => p.name.key === "r" || p.name.key === "c" || p.name.key === "l")) {
-    cursor.collector.report("syntax/missing-value", cursor.extent(), { element: elementName(cursor), what: "v= or i= expression" });
+  if (
+    draft.behaviour === undefined &&
+    !draft.parameters.some((p) => p.name.key === "r" || p.name.key === "c" || p.name.key === "l")
+  ) {
+    cursor.collector.report("syntax/missing-value", cursor.extent(), {
+      element: elementName(cursor),
+      what: "v= or i= expression",
+    });
   }
 }

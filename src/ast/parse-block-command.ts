@@ -25,6 +25,8 @@ function cardOf({ source, collector }: BlockContext, span: Span, kept = false): 
   return readCard(source, span.start, span.end, "card", kept ? undefined : collector);
 }
 
+const isSkipped = (c: string) => c.trim() === "" || c === "+" || c === "\0" || c === "\u001a";
+
 const fileArgument = /(?:"([^"\r\n]*)"|'([^'\r\n]*)'|([^\s"';]+))/y;
 
 /** File names and section names are read from the raw text: they may hold any character. */
@@ -32,7 +34,7 @@ function rawArguments(source: SourceText, start: number, end: number): Name[] {
   const found: Name[] = [];
   let offset = start;
   for (;;) {
-    while (offset < end && /[\s\0\u001a+]/.test(source.text[offset]!)) {
+    while (offset < end && isSkipped(source.text[offset]!)) {
       // A continuation's + is skipped only at the start of its line.
       if (source.text[offset] === "+" && !/[\r\n][^\S\r\n]*$/.test(source.text.slice(start, offset))) break;
       offset++;
@@ -101,7 +103,8 @@ function subcircuit(context: BlockContext, name: Name, span: Span): void {
   const card = cardOf(context, span);
   const cursor = new CardCursor(card, collector);
   const title = cursor.takeName();
-  if (title === undefined) collector.report("syntax/missing-argument", name.span, { card: name.text, what: "a name" });
+  if (title === undefined)
+    collector.report("syntax/missing-argument", name.span, { card: name.text, what: "a name" });
   const ports: Name[] = [];
   const parameters: Assignment[] = [];
   let inParameters = false;
@@ -112,7 +115,8 @@ function subcircuit(context: BlockContext, name: Name, span: Span): void {
       inParameters = true;
       parameters.push(cursor.assignment(item));
     } else if (item.kind === "word" && /^(?:params|optional):$/i.test(item.text)) inParameters = true;
-    else if (item.kind === "word" && !inParameters) ports.push(nameAt(item.span.source, item.text, item.span.start));
+    else if (item.kind === "word" && !inParameters)
+      ports.push(nameAt(item.span.source, item.text, item.span.start));
     else if ("text" in item) {
       collector.report("syntax/unexpected-argument", item.span, { card: name.text, text: item.text });
     }
@@ -138,7 +142,8 @@ function endSubcircuit(context: BlockContext, name: Name, span: Span): void {
 
 function end({ collector, blocks }: BlockContext, name: Name, span: Span): void {
   const open = blocks.innermost();
-  if (open?.kind === "subcircuit") collector.report("syntax/end-inside-subcircuit", name.span, { name: open.name.text });
+  if (open?.kind === "subcircuit")
+    collector.report("syntax/end-inside-subcircuit", name.span, { name: open.name.text });
   blocks.add({ kind: "end", span });
 }
 

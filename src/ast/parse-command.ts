@@ -1,18 +1,27 @@
 import type { Collector } from "../diagnostic/collector.ts";
 import { nearestWord } from "../diagnostic/nearest-word.ts";
 import { joinSpans } from "../source/source-text.ts";
-import type { Card, CardItem } from "./card-item.ts";
 import { CardCursor, flattenItems, isPlain } from "./card-cursor.ts";
+import type { Card, CardItem } from "./card-item.ts";
 import { keptCommands, usedCommands } from "./command-words.ts";
 import type { Name } from "./expression.ts";
 import { nameAt } from "./name.ts";
 import type {
-  AnalysisCommand, AnalysisKind, FunctionCommand, GlobalCommand, ModelCommand, NodeVoltagesCommand, OptionsCommand,
-  OtherCommand, ParamCommand, Statement, TemperatureCommand,
+  AnalysisCommand,
+  AnalysisKind,
+  FunctionCommand,
+  GlobalCommand,
+  ModelCommand,
+  NodeVoltagesCommand,
+  OptionsCommand,
+  OtherCommand,
+  ParamCommand,
+  Statement,
+  TemperatureCommand,
 } from "./netlist.ts";
 import { parseExpression, reportNumberProblems } from "./parse-expression.ts";
-import { readValue } from "./read-value.ts";
 import type { CardForm } from "./read-card.ts";
+import { readValue } from "./read-value.ts";
 import type { Assignment, Value } from "./value.ts";
 
 type CommandParser = (cursor: CardCursor, name: Name) => Statement | undefined;
@@ -30,7 +39,11 @@ function missing(cursor: CardCursor, name: Name, what: string): undefined {
   return undefined;
 }
 
-function assignments(cursor: CardCursor, items: readonly CardItem[], strict: boolean): { assignments: Assignment[]; extra: Value[] } {
+function assignments(
+  cursor: CardCursor,
+  items: readonly CardItem[],
+  strict: boolean,
+): { assignments: Assignment[]; extra: Value[] } {
   const result = { assignments: [] as Assignment[], extra: [] as Value[] };
   for (const item of flattenItems(items)) {
     if (item.kind === "assignment") result.assignments.push(cursor.assignment(item, { strict }));
@@ -72,7 +85,15 @@ export function functionDefinitions(card: Card, collector: Collector): FunctionC
     const body = bodyOf(raw.span, raw.single && raw.kind !== "word", collector);
     return body === undefined
       ? []
-      : [{ kind: "func", name: item.name, parameters: parameterNames(item.parameters.items), body, span: card.span }];
+      : [
+          {
+            kind: "func",
+            name: item.name,
+            parameters: parameterNames(item.parameters.items),
+            body,
+            span: card.span,
+          },
+        ];
   });
 }
 
@@ -101,7 +122,8 @@ function parseFunction(cursor: CardCursor, name: Name): FunctionCommand | undefi
   }
   const span = joinSpans(body[0]!.span, body[body.length - 1]!.span);
   const first = body[0]!;
-  const delimited = body.length === 1 && (first.kind === "braced" || first.kind === "quoted" || first.kind === "text");
+  const delimited =
+    body.length === 1 && (first.kind === "braced" || first.kind === "quoted" || first.kind === "text");
   const expression = bodyOf(span, delimited, cursor.collector);
   if (expression === undefined) return undefined;
   return {
@@ -149,7 +171,10 @@ function parseVoltages(kind: "ic" | "nodeset"): CommandParser {
         continue;
       }
       if (item.value === undefined) {
-        cursor.collector.report("syntax/missing-argument", item.span, { card: name.text, what: `v(${node.text})=value` });
+        cursor.collector.report("syntax/missing-argument", item.span, {
+          card: name.text,
+          what: `v(${node.text})=value`,
+        });
         continue;
       }
       const value = readValue(item.value, { collector: cursor.collector, bare: true, strict: true });
@@ -161,12 +186,16 @@ function parseVoltages(kind: "ic" | "nodeset"): CommandParser {
 
 function parseGlobal(cursor: CardCursor, name: Name): GlobalCommand | undefined {
   const nodes = parameterNames(cursor.rest());
-  return nodes.length === 0 ? missing(cursor, name, "a node") : { kind: "global", nodes, span: cursor.card.span };
+  return nodes.length === 0
+    ? missing(cursor, name, "a node")
+    : { kind: "global", nodes, span: cursor.card.span };
 }
 
 function parseTemperature(cursor: CardCursor, name: Name): TemperatureCommand | undefined {
   const values = flattenItems(cursor.rest()).flatMap((item) => (isPlain(item) ? [cursor.value(item)] : []));
-  return values.length === 0 ? missing(cursor, name, "a temperature") : { kind: "temp", values, span: cursor.card.span };
+  return values.length === 0
+    ? missing(cursor, name, "a temperature")
+    : { kind: "temp", values, span: cursor.card.span };
 }
 
 /** Commands that one card says completely; blocks and files are read by the netlist parser. */
@@ -201,7 +230,11 @@ function reportKept(name: Name, collector: Collector): void {
   const nearest = nearestWord(name.key, usedCommands);
   if (nearest !== undefined && nearest.length > 3) {
     collector.report("syntax/misspelt-card", name.span, { card: name.text, nearest });
-  } else collector.report("syntax/unknown-card", name.span, { card: name.text, nearest: nearestWord(name.key, keptCommands) });
+  } else
+    collector.report("syntax/unknown-card", name.span, {
+      card: name.text,
+      nearest: nearestWord(name.key, keptCommands),
+    });
 }
 
 /** The statement of a command card that opens no block. A malformed or unknown one is reported and kept. */

@@ -1,6 +1,6 @@
 import { parseSpiceNumber } from "../numeric/spice-number.ts";
-import type { PlainItem } from "./card-item.ts";
 import type { CardCursor } from "./card-cursor.ts";
+import type { PlainItem } from "./card-item.ts";
 import { type ElementDraft, elementName, takeNodes, takeRest } from "./element-draft.ts";
 import type { Name } from "./expression.ts";
 import { nameAt } from "./name.ts";
@@ -52,7 +52,13 @@ function findModel(words: readonly PlainItem[], least: number, most: number, kno
  * Which word is the model is decided by what can be known: a word that is a model of this file, otherwise the last word in reach
  * that is neither a number nor a flag such as `off`. So `Q1 c b e s 2n3904` has a substrate node, and `Q1 c b e 2n3904 2` an area.
  */
-export function parseModelled(cursor: CardCursor, draft: ElementDraft, least: number, most: number, known: KnownModels): void {
+export function parseModelled(
+  cursor: CardCursor,
+  draft: ElementDraft,
+  least: number,
+  most: number,
+  known: KnownModels,
+): void {
   const words = leadingWords(cursor);
   const index = findModel(words, least, most, known);
   if (index < 0) {
@@ -60,9 +66,15 @@ export function parseModelled(cursor: CardCursor, draft: ElementDraft, least: nu
     const names = words.filter((word) => known.names.has(word.text.toLowerCase())).length;
     if (found - names < least) {
       cursor.collector.report("syntax/missing-nodes", cursor.extent(), {
-        element: elementName(cursor), needed: least, found: found - names,
+        element: elementName(cursor),
+        needed: least,
+        found: found - names,
       });
-    } else cursor.collector.report("syntax/missing-name", cursor.extent(), { element: elementName(cursor), what: "model" });
+    } else
+      cursor.collector.report("syntax/missing-name", cursor.extent(), {
+        element: elementName(cursor),
+        what: "model",
+      });
     draft.nodes = cursor.takeNames(Math.min(least, found));
     takeRest(cursor, draft, false);
     return;
@@ -96,17 +108,29 @@ export function parseInstance(cursor: CardCursor, draft: ElementDraft, what: "su
 }
 
 /** A device with a fixed number of nodes and then, where it has them, controlling sources and a model. */
-export function parseFixed(cursor: CardCursor, draft: ElementDraft, nodes: number, references: number, hasModel: boolean): void {
+export function parseFixed(
+  cursor: CardCursor,
+  draft: ElementDraft,
+  nodes: number,
+  references: number,
+  hasModel: boolean,
+): void {
   if (!takeNodes(cursor, draft, nodes)) return;
   draft.references = cursor.takeNames(references);
   if (draft.references.length < references) {
-    cursor.collector.report("syntax/missing-name", cursor.extent(), { element: elementName(cursor), what: "controlling source" });
+    cursor.collector.report("syntax/missing-name", cursor.extent(), {
+      element: elementName(cursor),
+      what: "controlling source",
+    });
     return;
   }
   if (hasModel) {
     const model = cursor.takeName();
     if (model === undefined) {
-      cursor.collector.report("syntax/missing-name", cursor.extent(), { element: elementName(cursor), what: "model" });
+      cursor.collector.report("syntax/missing-name", cursor.extent(), {
+        element: elementName(cursor),
+        what: "model",
+      });
     } else draft.model = model;
   }
   takeRest(cursor, draft, false);

@@ -3,9 +3,9 @@ import type { ClassifyCstNode, GoalCstNode, WordsCstNode } from "../../grammar/c
 import type { Collector } from "../diagnostic/collector.ts";
 import { nearestWord } from "../diagnostic/nearest-word.ts";
 import type { Span } from "../source/source-text.ts";
-import type { Directive } from "./directive.ts";
 import { buildClassify, buildGoal } from "./build-goal.ts";
 import { buildWords } from "./build-words.ts";
+import type { Directive } from "./directive.ts";
 import type { DirectiveBody } from "./directive-body.ts";
 import { directiveWords, documentationTags } from "./directive-options.ts";
 import { grammar } from "./grammar.ts";
@@ -14,11 +14,19 @@ import { describeError, type ExpressionProblem, lexExpression } from "./parse-ex
 
 type Rule = "goal" | "classify" | "words";
 
-function parseBody(body: DirectiveBody, rule: Rule): GoalCstNode | ClassifyCstNode | WordsCstNode | undefined {
+function parseBody(
+  body: DirectiveBody,
+  rule: Rule,
+): GoalCstNode | ClassifyCstNode | WordsCstNode | undefined {
   const { source, start, end, collector } = body;
   const reject = ({ found, expected, span }: ExpressionProblem) =>
     collector.report("directive/syntax", span, { found, expected });
-  const tokens: IToken[] | ExpressionProblem = lexExpression(source, start, end, rule === "words" ? "words" : "goal");
+  const tokens: IToken[] | ExpressionProblem = lexExpression(
+    source,
+    start,
+    end,
+    rule === "words" ? "words" : "goal",
+  );
   if (!Array.isArray(tokens)) {
     reject(tokens);
     return undefined;

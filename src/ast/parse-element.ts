@@ -1,9 +1,9 @@
 import type { Collector } from "../diagnostic/collector.ts";
-import type { Card } from "./card-item.ts";
 import { CardCursor } from "./card-cursor.ts";
+import type { Card } from "./card-item.ts";
 import type { Directive } from "./directive.ts";
-import { type ElementDraft, takeNodes, takeRest } from "./element-draft.ts";
 import type { ElementCard } from "./element.ts";
+import { type ElementDraft, takeNodes, takeRest } from "./element-draft.ts";
 import type { Name } from "./expression.ts";
 import { parseBehavioural, parseCurrentControlled, parseVoltageControlled } from "./parse-behaviour.ts";
 import { type KnownModels, parseFixed, parseInstance, parseModelled, parseMosfet } from "./parse-device.ts";
@@ -49,7 +49,9 @@ function parseSource(cursor: CardCursor, draft: ElementDraft): void {
 
 /** The rule of the card grammar for an element: where a bare expression may contain white space. */
 export function elementForm(letter: string): CardForm {
-  return letter === "b" || letter === "e" || letter === "g" || letter === "f" || letter === "h" ? "looseCard" : "card";
+  return letter === "b" || letter === "e" || letter === "g" || letter === "f" || letter === "h"
+    ? "looseCard"
+    : "card";
 }
 
 /**

@@ -40,17 +40,31 @@ function tooDeep(tokens: readonly IToken[]): IToken | undefined {
 }
 
 /** Say what a parser error means, with the place in the source; `end` is where the text ends. */
-export function describeError(error: IRecognitionException, source: SourceText, base: number, end: number): ExpressionProblem {
+export function describeError(
+  error: IRecognitionException,
+  source: SourceText,
+  base: number,
+  end: number,
+): ExpressionProblem {
   const { token } = error;
   if (Number.isNaN(token.startOffset)) {
     return { found: "", expected: error.message, span: spanOf(source, Math.max(base, end - 1), end) };
   }
   const start = base + token.startOffset;
-  return { found: token.image, expected: error.message, span: spanOf(source, start, start + token.image.length) };
+  return {
+    found: token.image,
+    expected: error.message,
+    span: spanOf(source, start, start + token.image.length),
+  };
 }
 
 /** Lex one piece of a source in a mode of the expression lexer; too deep nesting comes back as a problem. */
-export function lexExpression(source: SourceText, start: number, end: number, mode: ExpressionMode): IToken[] | ExpressionProblem {
+export function lexExpression(
+  source: SourceText,
+  start: number,
+  end: number,
+  mode: ExpressionMode,
+): IToken[] | ExpressionProblem {
   const { tokens } = grammar().expressionLexer.tokenize(source.text.slice(start, end), mode);
   const deep = tooDeep(tokens);
   if (deep === undefined) return tokens;
@@ -63,7 +77,12 @@ export function lexExpression(source: SourceText, start: number, end: number, mo
  *
  * @param mode `circuit`: only v() and i() are probes; `goal`: also vdb … s data table.
  */
-export function parseExpression(source: SourceText, start: number, end: number, mode: "circuit" | "goal" = "circuit"): ParsedExpression {
+export function parseExpression(
+  source: SourceText,
+  start: number,
+  end: number,
+  mode: "circuit" | "goal" = "circuit",
+): ParsedExpression {
   const tokens = lexExpression(source, start, end, mode);
   if (!Array.isArray(tokens)) return { ok: false, problem: tokens };
   const parser = grammar().expressionParser;

@@ -1,3 +1,4 @@
+import { leftovers } from "../../grammar/blanks.ts";
 import { type Segment, splitCards } from "../../grammar/split-cards.ts";
 import { type Collector, createCollector } from "../diagnostic/collector.ts";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
@@ -10,8 +11,8 @@ import { nameAt, spanOf } from "./name.ts";
 import type { Netlist, Statement } from "./netlist.ts";
 import { parseBlockCommand } from "./parse-block-command.ts";
 import { commandForm, functionDefinitions, parseCommand } from "./parse-command.ts";
-import { parseDirective } from "./parse-directive.ts";
 import type { KnownModels } from "./parse-device.ts";
+import { parseDirective } from "./parse-directive.ts";
 import { elementForm, parseElement } from "./parse-element.ts";
 import { readCard } from "./read-card.ts";
 import { checkTitle } from "./title-line.ts";
@@ -34,7 +35,7 @@ interface Parser {
   readonly known: KnownModels;
 }
 
-const firstWord = /[^\s\0\u001a=(){},'";]+/y;
+const firstWord = new RegExp(`[^\\s${leftovers}=(){},'";]+`, "y");
 
 function wordAt(source: SourceText, start: number): Name {
   firstWord.lastIndex = start;
@@ -63,7 +64,9 @@ function findModels(source: SourceText, segments: readonly Segment[]): KnownMode
 function readAnnotations(parser: Parser, card: Card, isElement: boolean): readonly Directive[] {
   return card.annotations.flatMap(({ span, inline }) => {
     if (inline && !isElement) {
-      parser.collector.report("directive/inline-without-element", span, { card: card.name?.text ?? "this card" });
+      parser.collector.report("directive/inline-without-element", span, {
+        card: card.name?.text ?? "this card",
+      });
       return [];
     }
     return parseDirective(span, inline, parser.collector) ?? [];
@@ -72,7 +75,11 @@ function readAnnotations(parser: Parser, card: Card, isElement: boolean): readon
 
 /** Annotation lines between the physical lines of a command: they become statements of their own behind it. */
 function annotationLines(parser: Parser, card: Card): Statement[] {
-  return readAnnotations(parser, card, false).map((directive) => ({ kind: "directive", directive, span: directive.span }));
+  return readAnnotations(parser, card, false).map((directive) => ({
+    kind: "directive",
+    directive,
+    span: directive.span,
+  }));
 }
 
 function parseElementSegment(parser: Parser, start: number, end: number): void {
@@ -97,7 +104,8 @@ function parseCommandSegment(parser: Parser, segments: readonly Segment[], index
 
 function reportInsideControl(span: Span, collector: Collector): void {
   const { source } = span;
-  const line = /(?:\r\n?|\n)[^\S\r\n]*(\*[^\S\r\n]*@[^\S\r\n]*(?:train|goal|port|data|classify|learn|fabricate)\b[^\r\n]*)/gi;
+  const line =
+    /(?:\r\n?|\n)[^\S\r\n]*(\*[^\S\r\n]*@[^\S\r\n]*(?:train|goal|port|data|classify|learn|fabricate)\b[^\r\n]*)/gi;
   for (const match of source.text.slice(span.start, span.end).matchAll(line)) {
     const start = span.start + match.index + match[0].length - match[1]!.length;
     collector.report("directive/inside-control", spanOf(source, start, start + match[1]!.length), {});
@@ -157,7 +165,12 @@ function parseSegment(parser: Parser, segments: readonly Segment[], index: numbe
 export function parseNetlist(source: SourceText, options: ParseOptions = {}): ParsedNetlist {
   const collector = createCollector();
   const segments = splitCards(source.text, { title: options.included !== true });
-  const parser: Parser = { source, collector, blocks: new BlockStack(source, collector), known: findModels(source, segments) };
+  const parser: Parser = {
+    source,
+    collector,
+    blocks: new BlockStack(source, collector),
+    known: findModels(source, segments),
+  };
   for (let index = 0; index < segments.length; index++) parseSegment(parser, segments, index);
   return { netlist: { source, statements: parser.blocks.close() }, diagnostics: collector.diagnostics };
 }

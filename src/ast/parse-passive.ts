@@ -1,7 +1,7 @@
+import { parseSpiceNumber } from "../numeric/spice-number.ts";
 import { type CardCursor, flattenItems } from "./card-cursor.ts";
 import { type ElementDraft, elementName, isBehavioural, takeNodes } from "./element-draft.ts";
 import { nameAt } from "./name.ts";
-import { parseSpiceNumber } from "../numeric/spice-number.ts";
 import type { Value } from "./value.ts";
 
 /** Names under which a value may be given instead of by its place. */
@@ -33,7 +33,10 @@ export function parsePassive(cursor: CardCursor, draft: ElementDraft, letter: "r
     else if (next.kind !== "word" && next.kind !== "string" && value === undefined) value = next;
     else {
       draft.extra.push(next);
-      cursor.collector.report("syntax/unused-argument", item.span, { card: elementName(cursor), text: item.text });
+      cursor.collector.report("syntax/unused-argument", item.span, {
+        card: elementName(cursor),
+        text: item.text,
+      });
     }
   }
   if (lone?.kind === "word") {
@@ -42,7 +45,10 @@ export function parsePassive(cursor: CardCursor, draft: ElementDraft, letter: "r
   }
   if (value === undefined) {
     if (draft.behaviour === undefined) {
-      cursor.collector.report("syntax/missing-value", cursor.extent(), { element: elementName(cursor), what: "value" });
+      cursor.collector.report("syntax/missing-value", cursor.extent(), {
+        element: elementName(cursor),
+        what: "value",
+      });
     }
   } else if (value.kind === "expression" && isBehavioural(value.expression)) {
     draft.behaviour = { form: "other", expression: value.expression, span: value.span };
@@ -57,7 +63,11 @@ export function parseCoupling(cursor: CardCursor, draft: ElementDraft): void {
       const assignment = cursor.assignment(item);
       if (item.name.key === "k" || item.name.key === "coupling") draft.value = assignment.value;
       else draft.parameters.push(assignment);
-    } else if (item.kind === "word" && parseSpiceNumber(item.text) === undefined && draft.value === undefined) {
+    } else if (
+      item.kind === "word" &&
+      parseSpiceNumber(item.text) === undefined &&
+      draft.value === undefined
+    ) {
       draft.references.push(nameAt(item.span.source, item.text, item.span.start));
     } else if (draft.value === undefined) {
       draft.value = cursor.value(item);
@@ -65,7 +75,10 @@ export function parseCoupling(cursor: CardCursor, draft: ElementDraft): void {
       draft.model = nameAt(item.span.source, item.text, item.span.start);
     } else {
       draft.extra.push(cursor.value(item, { strict: false }));
-      cursor.collector.report("syntax/unused-argument", item.span, { card: elementName(cursor), text: item.text });
+      cursor.collector.report("syntax/unused-argument", item.span, {
+        card: elementName(cursor),
+        text: item.text,
+      });
     }
   }
   // `K1 L1 L2 kval`: the last of three words or more is a parameter.
@@ -75,8 +88,12 @@ export function parseCoupling(cursor: CardCursor, draft: ElementDraft): void {
     draft.value = { kind: "word", name: last, span: last.span };
   }
   const element = elementName(cursor);
-  if (draft.references.length < 2) cursor.collector.report("syntax/coupling-of-one", cursor.extent(), { element });
+  if (draft.references.length < 2)
+    cursor.collector.report("syntax/coupling-of-one", cursor.extent(), { element });
   else if (draft.value === undefined) {
-    cursor.collector.report("syntax/missing-value", cursor.extent(), { element, what: "coupling coefficient" });
+    cursor.collector.report("syntax/missing-value", cursor.extent(), {
+      element,
+      what: "coupling coefficient",
+    });
   }
 }

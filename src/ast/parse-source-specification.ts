@@ -1,19 +1,41 @@
-import type { AssignmentItem, PlainItem } from "./card-item.ts";
 import { type CardCursor, flattenItems } from "./card-cursor.ts";
+import type { AssignmentItem, PlainItem } from "./card-item.ts";
+import type { SourceSpecification, Waveform } from "./element.ts";
 import type { ElementDraft } from "./element-draft.ts";
 import { elementName } from "./element-draft.ts";
-import type { SourceSpecification, Waveform } from "./element.ts";
 import type { Name } from "./expression.ts";
 import { nameAt } from "./name.ts";
 import type { Assignment, Value } from "./value.ts";
 
 /** Time functions of V and I, of ngspice and its neighbours. */
 const waveforms: ReadonlySet<string> = new Set([
-  "pulse", "sin", "sine", "exp", "pwl", "sffm", "am", "trnoise", "trrandom", "external", "pat", "pwlfile",
+  "pulse",
+  "sin",
+  "sine",
+  "exp",
+  "pwl",
+  "sffm",
+  "am",
+  "trnoise",
+  "trrandom",
+  "external",
+  "pat",
+  "pwlfile",
 ]);
 
 /** Words with a fixed number of values behind them that are kept as they stand. */
-const keptWords: ReadonlySet<string> = new Set(["distof1", "distof2", "portnum", "z0", "pwr", "freq", "phase", "r", "td", "m"]);
+const keptWords: ReadonlySet<string> = new Set([
+  "distof1",
+  "distof2",
+  "portnum",
+  "z0",
+  "pwr",
+  "freq",
+  "phase",
+  "r",
+  "td",
+  "m",
+]);
 
 type Item = PlainItem | AssignmentItem;
 
@@ -114,11 +136,18 @@ export function parseSourceSpecification(cursor: CardCursor, draft: ElementDraft
     } else {
       position++;
       draft.extra.push(cursor.value(item, { strict: false }));
-      cursor.collector.report("syntax/unexpected-argument", item.span, { card: elementName(cursor), text: item.text });
+      cursor.collector.report("syntax/unexpected-argument", item.span, {
+        card: elementName(cursor),
+        text: item.text,
+      });
     }
   }
   const last = items[items.length - 1]?.span ?? start;
-  const span = { source: start.source, start: start.start, end: Math.max(start.start, last.end, result.waveform?.span.end ?? 0) };
+  const span = {
+    source: start.source,
+    start: start.start,
+    end: Math.max(start.start, last.end, result.waveform?.span.end ?? 0),
+  };
   draft.source = { ...result, span } satisfies SourceSpecification;
 }
 

@@ -1,12 +1,30 @@
 import type { CstNode, IToken } from "chevrotain";
-import type {
-  AssignmentCstChildren, CardCstChildren, DefinitionCstChildren, FunctionCardCstChildren, GroupCstChildren,
-  ItemCstChildren, LooseCardCstChildren, PieceCstChildren, ValueCstChildren, VoltageCstChildren, VoltagesCardCstChildren,
-} from "../../grammar/cst.d.ts";
+import { leftovers } from "../../grammar/blanks.ts";
 import { triviaGroup } from "../../grammar/card-tokens.ts";
+import type {
+  AssignmentCstChildren,
+  CardCstChildren,
+  DefinitionCstChildren,
+  FunctionCardCstChildren,
+  GroupCstChildren,
+  ItemCstChildren,
+  LooseCardCstChildren,
+  PieceCstChildren,
+  ValueCstChildren,
+  VoltageCstChildren,
+  VoltagesCardCstChildren,
+} from "../../grammar/cst.d.ts";
 import type { Collector } from "../diagnostic/collector.ts";
 import type { SourceText, Span } from "../source/source-text.ts";
-import type { AssignmentItem, Card, CardItem, GroupItem, PlainItem, RawValue, VoltageItem } from "./card-item.ts";
+import type {
+  AssignmentItem,
+  Card,
+  CardItem,
+  GroupItem,
+  PlainItem,
+  RawValue,
+  VoltageItem,
+} from "./card-item.ts";
 import { grammar } from "./grammar.ts";
 import { nameAt, spanOf } from "./name.ts";
 import { maximumDepth } from "./parse-expression.ts";
@@ -46,7 +64,8 @@ function unclosed(reader: Reader, token: IToken): PlainItem {
 
 function stray(reader: Reader, token: IToken): void {
   const span = tokenSpan(reader, token);
-  if (token.image === ")") reader.collector?.report("syntax/unbalanced-parenthesis", span, { parenthesis: ")" });
+  if (token.image === ")")
+    reader.collector?.report("syntax/unbalanced-parenthesis", span, { parenthesis: ")" });
   else if (token.image === "}") reader.collector?.report("syntax/unbalanced-brace", span, { brace: "}" });
 }
 
@@ -67,7 +86,10 @@ function joinPieces(reader: Reader, pieces: readonly (PlainItem | GroupItem)[]):
 }
 
 function readValue(reader: Reader, children: ValueCstChildren): RawValue {
-  return joinPieces(reader, children.piece.map((node) => readPiece(reader, node.children)));
+  return joinPieces(
+    reader,
+    children.piece.map((node) => readPiece(reader, node.children)),
+  );
 }
 
 function readAssignment(reader: Reader, children: AssignmentCstChildren): AssignmentItem {
@@ -110,7 +132,10 @@ function readGroup(reader: Reader, children: GroupCstChildren): GroupItem {
   const close = children.RParen?.[0];
   if (close !== undefined) return { kind: "group", items, span: joined(open, tokenSpan(reader, close)) };
   reader.collector?.report("syntax/unbalanced-parenthesis", open, { parenthesis: "(" });
-  const end = Math.max(open.end, ...(children.groupItem ?? []).slice(-1).map((node) => reader.base + lastOffset(node)));
+  const end = Math.max(
+    open.end,
+    ...(children.groupItem ?? []).slice(-1).map((node) => reader.base + lastOffset(node)),
+  );
   return { kind: "group", items, span: { ...open, end } };
 }
 
@@ -130,7 +155,13 @@ function readVoltage(reader: Reader, children: VoltageCstChildren): VoltageItem 
   const nodes = readGroup(reader, children.group[0]!.children);
   const value = children.value === undefined ? undefined : readValue(reader, children.value[0]!.children);
   const end = value?.span ?? nodes.span;
-  return { kind: "voltage", function: word, nodes, ...(value ? { value } : {}), span: joined(word.span, end) };
+  return {
+    kind: "voltage",
+    function: word,
+    nodes,
+    ...(value ? { value } : {}),
+    span: joined(word.span, end),
+  };
 }
 
 function inOrder(items: CardItem[]): CardItem[] {
@@ -174,8 +205,8 @@ function tooDeep(tokens: readonly IToken[]): number {
   return -1;
 }
 
-const continuation = /^[\s\0\u001a]*(?:\*|;|\$|\/\/)[^\S\r\n]*@[^\S\r\n]*\+/;
-const annotation = /^[\s\0\u001a]*(?:\*|;|\$|\/\/)[^\S\r\n]*@/;
+const annotation = new RegExp(`^[\\s${leftovers}]*(?:\\*|;|\\$|//)[^\\S\\r\\n]*@`);
+const continuation = new RegExp(`${annotation.source}[^\\S\\r\\n]*\\+`);
 
 function findAnnotations(reader: Reader, trivia: readonly IToken[]): Card["annotations"] {
   const found: { span: Span; inline: boolean }[] = [];
@@ -199,17 +230,26 @@ function findAnnotations(reader: Reader, trivia: readonly IToken[]): Card["annot
  * Read the card in `[start, end)` of a source: its words, assignments and groups in order. Never throws; what is unbalanced is reported,
  * unless there is no collector.
  */
-export function readCard(source: SourceText, start: number, end: number, form: CardForm, collector: Collector | undefined): Card {
+export function readCard(
+  source: SourceText,
+  start: number,
+  end: number,
+  form: CardForm,
+  collector: Collector | undefined,
+): Card {
   const reader: Reader = { source, base: start, collector };
   const { cardLexer, cardParser } = grammar();
   const { tokens, groups } = cardLexer.tokenize(source.text.slice(start, end));
   const annotations = findAnnotations(reader, groups[triviaGroup] ?? []);
   const span = spanOf(source, start, end);
   const first = tokens[0];
-  const name = first?.tokenType.name === "Word" ? { name: nameAt(source, first.image, start + first.startOffset) } : {};
+  const name =
+    first?.tokenType.name === "Word" ? { name: nameAt(source, first.image, start + first.startOffset) } : {};
   const deep = tooDeep(tokens);
   if (deep >= 0) {
-    collector?.report("syntax/nesting-too-deep", spanOf(source, start + deep, start + deep + 1), { limit: maximumDepth });
+    collector?.report("syntax/nesting-too-deep", spanOf(source, start + deep, start + deep + 1), {
+      limit: maximumDepth,
+    });
     return { ...name, items: [], annotations, span };
   }
   cardParser.input = tokens;

@@ -18,7 +18,10 @@ function fits(kind: OptionKind, value: Value, text: string): boolean {
   if (kind === "word") return value.kind === "word" || value.kind === "string";
   const isNumber = value.kind === "number" || value.kind === "expression";
   if (kind === "number") return isNumber;
-  return kind.words.some((word) => word.toLowerCase() === text.toLowerCase()) || (kind.orNumber === true && isNumber);
+  return (
+    kind.words.some((word) => word.toLowerCase() === text.toLowerCase()) ||
+    (kind.orNumber === true && isNumber)
+  );
 }
 
 /** The option table of an annotation, with its keys as plain strings. */
@@ -44,7 +47,10 @@ export function checkOptions(
     if (!Object.hasOwn(table, key)) {
       const known = Object.keys(table);
       collector.report("directive/unknown-key", option.name.span, {
-        directive, key: option.name.text, nearest: nearestWord(key, known), known,
+        directive,
+        key: option.name.text,
+        nearest: nearestWord(key, known),
+        known,
       });
       return [];
     }
@@ -55,13 +61,23 @@ export function checkOptions(
     seen.add(key);
     const kind = table[key]!;
     const text = spanText(option.value.span);
-    const takesWord = kind === "word" || (typeof kind === "object" && kind.words.some((w) => w.toLowerCase() === text.toLowerCase()));
+    const takesWord =
+      kind === "word" ||
+      (typeof kind === "object" && kind.words.some((w) => w.toLowerCase() === text.toLowerCase()));
     const value: Value =
       takesWord && option.value.kind !== "string"
-        ? { kind: "word", name: nameAt(option.value.span.source, text, option.value.span.start), span: option.value.span }
+        ? {
+            kind: "word",
+            name: nameAt(option.value.span.source, text, option.value.span.start),
+            span: option.value.span,
+          }
         : option.value;
     if (fits(kind, value, text)) return [{ ...option, value }];
-    collector.report("directive/bad-value", option.span, { key: option.name.text, text, expected: describeKind(kind) });
+    collector.report("directive/bad-value", option.span, {
+      key: option.name.text,
+      text,
+      expected: describeKind(kind),
+    });
     return [];
   });
 }

@@ -50,7 +50,8 @@ export function readValue(item: PlainItem | RawValue, context: ValueContext): Va
     const number = parseSpiceNumber(text);
     if (number !== undefined) {
       if (number.digitsAfterSuffix && !context.strict) return wordValue(raw);
-      if (number.digitsAfterSuffix) context.collector?.report("syntax/digits-after-suffix", span, { text, value: number.value });
+      if (number.digitsAfterSuffix)
+        context.collector?.report("syntax/digits-after-suffix", span, { text, value: number.value });
       return { kind: "number", value: number.value, span };
     }
     if (identifier.test(text)) return wordValue(raw);
@@ -58,7 +59,8 @@ export function readValue(item: PlainItem | RawValue, context: ValueContext): Va
       const parsed = parseExpression(span.source, span.start, span.end);
       if (parsed.ok) return { kind: "expression", expression: parsed.expression, span };
     }
-    if (context.strict && numberStart.test(text)) context.collector?.report("syntax/bad-number", span, { text });
+    if (context.strict && numberStart.test(text))
+      context.collector?.report("syntax/bad-number", span, { text });
     return wordValue(raw);
   }
   if (raw.single && raw.kind === "text") return { kind: "string", text: text.slice(1, -1), span };

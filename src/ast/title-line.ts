@@ -11,7 +11,8 @@ function looksLikeCard(text: string): boolean {
   const first = words[0]!.toLowerCase();
   if (first.startsWith(".")) return first !== ".title" && (commands.has(first) || keptCommands.has(first));
   if (!/^[a-z]\S*\d\S*$/.test(first) || words.length < 4) return false;
-  if (/^[rlc]/.test(first)) return words.slice(3).some((word) => parseSpiceNumber(word) !== undefined || word.startsWith("{"));
+  if (/^[rlc]/.test(first))
+    return words.slice(3).some((word) => parseSpiceNumber(word) !== undefined || word.startsWith("{"));
   if (/^[vi]/.test(first)) {
     const kind = words[3]!.toLowerCase();
     return parseSpiceNumber(kind) !== undefined || /^(?:dc|ac|pulse|sin|pwl|exp)\b/.test(kind);
