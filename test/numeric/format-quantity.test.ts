@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatQuantity } from "../../src/report/format-quantity.ts";
+import { formatQuantity } from "../../src/numeric/format-quantity.ts";
 
 test.each([
   [4700, "Ohm", "4.7 kOhm"],
