@@ -23,4 +23,8 @@ export type MessageCode = keyof typeof messages;
 
 /** The arguments that the text of a code is built from: `{}` for a text without any. */
 export type MessageArguments<Code extends MessageCode> =
-  (typeof messages)[Code] extends MessageDefinition<infer Args> ? ([Args] extends [never] ? Record<string, never> : Args) : never;
+  (typeof messages)[Code] extends MessageDefinition<infer Args>
+    ? [Args] extends [never]
+      ? Record<string, never>
+      : Args
+    : never;

@@ -42,3 +42,16 @@ export interface Plot {
   readonly analysis: string;
   readonly variables: readonly PlotVariable[];
 }
+
+/** A complete deck to be simulated as it stands, with every analysis card in it. */
+export interface DeckRequest {
+  readonly deck: string;
+  /** Files that the deck names, by the name it uses. */
+  readonly files?: ReadonlyMap<string, string>;
+  readonly deadlineSeconds?: number;
+}
+
+/** An engine that runs arbitrary decks: one plot per analysis card, in the order of the cards. */
+export interface DeckSimulator {
+  simulate(request: DeckRequest, signal?: AbortSignal): Promise<Outcome<readonly Plot[]>>;
+}

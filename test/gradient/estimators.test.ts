@@ -59,7 +59,10 @@ function outputsOf(circuit: Circuit): readonly Observable[] {
 async function open(circuit: Circuit, observables = outputsOf(circuit)) {
   const opened = await openProblem(circuit, [quadraticObjective(observables, sweep)], createModelEngine());
   if (opened.kind === "failed") throw new Error(opened.explanation);
-  const free = await runFree(opened.value.problem, Float64Array.from(circuit.trainables, ({ start }) => start));
+  const free = await runFree(
+    opened.value.problem,
+    Float64Array.from(circuit.trainables, ({ start }) => start),
+  );
   if (free.kind === "failed") throw new Error(free.explanation);
   return { ...opened.value, free: free.value };
 }
@@ -104,7 +107,9 @@ describe("estimators against four-point central differences", () => {
     const alone = await gradientOf(opened, "adjoint");
     const differences = await gradientOf(opened, "finite-difference", "auto", "jacobian");
     const parameters = circuit.trainables.length;
-    expect(compareGradients(opened.free.theta, exact.gradient, alone.gradient).maxRelativeError).toBeLessThan(1e-12);
+    expect(compareGradients(opened.free.theta, exact.gradient, alone.gradient).maxRelativeError).toBeLessThan(
+      1e-12,
+    );
     for (let parameter = 0; parameter < parameters; parameter++) {
       const column = (matrix: Float64Array) => matrix.filter((_, at) => at % parameters === parameter);
       const found = column(exact.jacobian!);
@@ -121,7 +126,10 @@ describe("estimators against four-point central differences", () => {
     const { gradient: exact } = await gradientOf(opened, "adjoint");
     for (const beta of [1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1]) {
       const { gradient } = await gradientOf(opened, "centred", beta);
-      expect(compareGradients(opened.free.theta, gradient, exact).maxRelativeError, `β = ${beta}`).toBeLessThan(1e-8);
+      expect(
+        compareGradients(opened.free.theta, gradient, exact).maxRelativeError,
+        `β = ${beta}`,
+      ).toBeLessThan(1e-8);
     }
   });
 
@@ -131,7 +139,9 @@ describe("estimators against four-point central differences", () => {
     const { gradient: exact } = await gradientOf(opened, "adjoint");
     const errorAt = async (beta: number): Promise<number> => {
       const { gradient } = await gradientOf(opened, "onesided", beta);
-      return Math.hypot(...gradient.map((value, index) => (value - exact[index]!) * opened.free.theta[index]!));
+      return Math.hypot(
+        ...gradient.map((value, index) => (value - exact[index]!) * opened.free.theta[index]!),
+      );
     };
     const coarse = await errorAt(1e-3);
     const fine = await errorAt(1e-4);
@@ -144,12 +154,17 @@ describe("estimators against four-point central differences", () => {
       train: ["R1", "L1", "C1", "C2", "R2"],
       ports: [{ positive: "in" }, { positive: "out", z0: 75 }],
     });
-    const through = (to: string, port: number): Observable => ({ probe: voltage(circuit, to), excitation: { kind: "port", port } });
+    const through = (to: string, port: number): Observable => ({
+      probe: voltage(circuit, to),
+      excitation: { kind: "port", port },
+    });
     const opened = await open(circuit, [through("in", 0), through("out", 0), through("out", 1)]);
     const before = opened.analyses();
     const { gradient } = await gradientOf(opened, "adjoint");
     expect(opened.analyses()).toBe(before);
-    expect(compareGradients(opened.free.theta, gradient, await witnessOf(opened)).maxRelativeError).toBeLessThan(1e-8);
+    expect(
+      compareGradients(opened.free.theta, gradient, await witnessOf(opened)).maxRelativeError,
+    ).toBeLessThan(1e-8);
   });
 });
 

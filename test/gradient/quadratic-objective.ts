@@ -6,11 +6,14 @@ import type { ComplexMatrix } from "../../src/numeric/complex-matrix.ts";
 
 /** C = ½ Σ |X - t|² over all observables and points, with a target that depends on the row and the point only. */
 export function quadraticObjective(observables: readonly Observable[], analysis: AcAnalysis): Objective {
-  const grids = [{ variation: analysis.variation, points: analysis.points, from: analysis.from, to: analysis.to }];
+  const grids = [
+    { variation: analysis.variation, points: analysis.points, from: analysis.from, to: analysis.to },
+  ];
   const frequencies = gridFrequencies(grids[0]!);
   const entries = observables.length * frequencies.length;
   const target = (entry: number) => ({ re: 0.3 * Math.cos(entry), im: 0.2 * Math.sin(2 * entry) });
-  const each = <T>(make: (entry: number) => T): T[] => Array.from({ length: entries }, (_, entry) => make(entry));
+  const each = <T>(make: (entry: number) => T): T[] =>
+    Array.from({ length: entries }, (_, entry) => make(entry));
   const points = frequencies.length;
   return {
     analysis,
@@ -27,7 +30,9 @@ export function quadraticObjective(observables: readonly Observable[], analysis:
         residuals,
         residualDerivatives: {
           row: Int32Array.from({ length: 2 * entries }, (_, row) => row),
-          observable: Int32Array.from({ length: 2 * entries }, (_, row) => Math.floor((row % entries) / points)),
+          observable: Int32Array.from({ length: 2 * entries }, (_, row) =>
+            Math.floor((row % entries) / points),
+          ),
           point: Int32Array.from({ length: 2 * entries }, (_, row) => row % points),
           dRe: Float64Array.from({ length: 2 * entries }, (_, row) => (row < entries ? 1 : 0)),
           dIm: Float64Array.from({ length: 2 * entries }, (_, row) => (row < entries ? 0 : 1)),

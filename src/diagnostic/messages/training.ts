@@ -1,4 +1,4 @@
-import { message } from "../message-table.ts";
+import { type MessageDefinition, message } from "../message-table.ts";
 
 /** What `@learn` can be told wrongly. */
 export const trainingMessages = {
@@ -18,12 +18,12 @@ export const trainingMessages = {
     example:
       "title\nV1 in 0 ac 1\nR1 in out 1k\nC1 out 0 1n\n.ac dec 10 1k 1meg\n* @train R1\n* @goal mag(v(out)) = 0.5 at 100k\n* @learn steps=-3\n.end\n",
   }),
-  "training/batch-without-data": message({
+  "training/batch-without-data": message<{ key: string }>({
     severity: "warning",
-    text: () => "batch has no effect: there are no samples to take batches from",
+    text: ({ key }) => `${key} has no effect: there are no samples to take batches from`,
     explanation:
       "`batch` chooses how many samples of a data set make one step. Without `@data` there are none.",
     example:
       "title\nV1 in 0 ac 1\nR1 in out 1k\nC1 out 0 1n\n.ac dec 10 1k 1meg\n* @train R1\n* @goal mag(v(out)) = 0.5 at 100k\n* @learn batch=10\n.end\n",
   }),
-};
+} as const satisfies Record<string, MessageDefinition<never>>;

@@ -64,7 +64,7 @@ export function hasControlledSources(circuit: Circuit): boolean {
 
 /**
  * Build a deck for the AC phases of an experiment. Fails with `unsupported` where a quantity or probe is the current of an element
- * that has none as an unknown.
+ * that has none as an unknown, and with `singular` where a node is held by nothing.
  */
 export function buildAcDeck(
   experiment: Pick<AcExperiment, "circuit" | "probes" | "quantities" | "grids" | "frequencies">,
@@ -73,7 +73,7 @@ export function buildAcDeck(
 ): Outcome<AcDeck> {
   const { circuit, quantities } = experiment;
   const { transposed, terminated, injected } = variant;
-  const refused = findCurrentless(experiment);
+  const refused = findCurrentless(experiment) ?? findUnheldNode(circuit, terminated);
   if (refused !== undefined) return refused;
   const builder = createDeckBuilder(circuit);
   const { names } = builder;
@@ -144,6 +144,26 @@ function findCurrentless({
   return fail(
     "unsupported",
     `the current of ${without.name} is not an unknown of the simulation; measure it with a 0 V source in series`,
+  );
+}
+
+/**
+ * A node that nothing but current sources holds has no equation. ngspice leaves it out of its matrix without a word, and gives back
+ * whatever stood in its memory.
+ */
+function findUnheldNode(circuit: Circuit, terminated: boolean): Failure | undefined {
+  const held = new Set<number>([0]);
+  for (const element of circuit.elements) {
+    if (element.kind === "current-source" || element.kind === "coupling") continue;
+    for (const node of element.nodes) held.add(node);
+    if ("control" in element) for (const node of element.control) held.add(node);
+  }
+  if (terminated) for (const { positive, negative } of circuit.ports) held.add(positive).add(negative);
+  const unheld = circuit.nodes.findIndex((_, node) => !held.has(node));
+  if (unheld < 0) return undefined;
+  return fail(
+    "singular",
+    `the voltage of node ${circuit.nodes[unheld]} is not determined: only current sources are connected to it`,
   );
 }
 

@@ -1,0 +1,118 @@
+import type { Trainable } from "../circuit/circuit.ts";
+import type { Outcome } from "../numeric/outcome.ts";
+import { succeed } from "../numeric/outcome.ts";
+import type { Compilation } from "./compile.ts";
+import type { DescentEnd } from "./descend.ts";
+import type { Descents } from "./descend-from-starts.ts";
+import { describeValleys } from "./describe-valleys.ts";
+import type { OpenedProblem } from "./open-problem.ts";
+import { settleValues } from "./settle-values.ts";
+import type { TrainingPlan } from "./train.ts";
+import type { TrainingOptions } from "./training-options.ts";
+import type { TrainedParameter, TrainingOutcome, TrainingResult } from "./training-result.ts";
+import { verifyNetlist } from "./verify-netlist.ts";
+
+/** Everything a training knows when its descents are over. */
+export interface FinishedDescents {
+  readonly compilation: Compilation;
+  readonly options: TrainingOptions;
+  readonly plan: TrainingPlan;
+  readonly opened: OpenedProblem;
+  readonly descents: Descents;
+  elapsed(): number;
+}
+
+/** Relative difference between our cost and the verification's from which on it is worth a remark. */
+const VERIFICATION_TOLERANCE = 1e-6;
+
+/** Round the values, write the netlist, simulate the written text afresh, and put the result together. */
+export async function finishTraining(finished: FinishedDescents): Promise<Outcome<TrainingResult>> {
+  const { compilation, options, plan, opened, descents, elapsed } = finished;
+  const { source, host, circuit } = compilation;
+  const initialCost = descents.history[0]!;
+  const settled = await settleValues(opened.problem, source, descents.best, initialCost);
+  if (settled.kind === "failed") return settled;
+  const { text, run } = settled.value;
+
+  const remarks = [...plan.remarks];
+  let verification: TrainingResult["verification"];
+  let analyses = opened.analyses();
+  if (options.verifier !== undefined && descents.end !== "interrupted") {
+    options.onEvent?.({ kind: "verifying" });
+    const checked = await verifyNetlist({ name: source.name, text }, host, options.verifier, options.signal);
+    if (checked.kind === "failed") {
+      remarks.push(`the written netlist could not be verified: ${checked.explanation}`);
+    } else {
+      analyses += checked.value.analyses;
+      verification = { engine: "ngspice", cost: checked.value.cost };
+      const difference = Math.abs(checked.value.cost - run.cost);
+      if (difference > VERIFICATION_TOLERANCE * Math.max(run.cost, 1e-6 * initialCost)) {
+        remarks.push(
+          `the written netlist costs ${checked.value.cost.toPrecision(6)} in a fresh simulation, ${run.cost.toPrecision(6)} in training`,
+        );
+      }
+    }
+  }
+
+  const goalsWithVerdict = run.goals.filter(({ met }) => met !== null);
+  const outcome = describeOutcome(
+    descents.end,
+    goalsWithVerdict.length === run.goals.length && goalsWithVerdict.every(({ met }) => met),
+  );
+  return succeed({
+    engine: options.engine.name,
+    estimator: plan.estimator.name,
+    optimizer: plan.optimizer,
+    ...outcome,
+    steps: descents.history.length - 1,
+    starts: descents.starts,
+    analyses,
+    seconds: { total: elapsed(), engine: opened.seconds() },
+    cost: { initial: initialCost, final: run.cost, history: descents.history },
+    goals: run.goals,
+    parameters: circuit.trainables.map((trainable, index) => describeParameter(trainable, run.theta[index]!)),
+    ...(verification === undefined ? {} : { verification }),
+    text,
+    valleys: describeValleys(descents.sensitivity, run.theta, circuit.trainables),
+    remarks,
+  });
+}
+
+/** Distance from a bound, relative to it, at which a value is said to stand on it. */
+const BOUND_TOLERANCE = 1e-6;
+
+function describeParameter({ name, unit, start, min, max }: Trainable, after: number): TrainedParameter {
+  const touches = (bound: number): boolean =>
+    Number.isFinite(bound) &&
+    Math.abs(after - bound) <= BOUND_TOLERANCE * Math.max(Math.abs(bound), Math.abs(after));
+  const onBound = touches(min) ? "min" : touches(max) ? "max" : undefined;
+  return { name, unit, before: start, after, min, max, ...(onBound === undefined ? {} : { onBound }) };
+}
+
+function describeOutcome(
+  end: DescentEnd,
+  met: boolean,
+): { readonly outcome: TrainingOutcome; readonly explanation: string } {
+  if (end === "interrupted")
+    return { outcome: "interrupted", explanation: "interrupted; these are the best values so far" };
+  if (met) return { outcome: "goals-met", explanation: "every goal is met" };
+  switch (end) {
+    case "goals-met":
+    case "converged":
+      return { outcome: "converged", explanation: "no change of the values lowers the cost any further" };
+    case "stop-cost":
+      return { outcome: "converged", explanation: "the cost fell to the value asked for" };
+    case "max-steps":
+      return {
+        outcome: "max-steps",
+        explanation: "all steps were used before the cost stopped falling; more steps may lower it",
+      };
+    case "stalled":
+      return {
+        outcome: "stalled",
+        explanation: "no step lowered the cost although the gradient is not zero; other starts may help",
+      };
+    case "diverged":
+      return { outcome: "diverged", explanation: "the cost grew beyond bounds; a smaller rate may help" };
+  }
+}

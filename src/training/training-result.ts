@@ -1,0 +1,56 @@
+import type { GoalVerdict } from "../goal/objective.ts";
+import type { EstimatorName } from "../gradient/estimator.ts";
+import type { OptimiserName } from "../optimiser/optimisers.ts";
+
+/** Why a training ended. */
+export type TrainingOutcome =
+  | "goals-met"
+  | "converged"
+  | "max-steps"
+  | "stalled"
+  | "diverged"
+  | "interrupted";
+
+/** One trained value, before and after. */
+export interface TrainedParameter {
+  readonly name: string;
+  readonly unit: string;
+  readonly before: number;
+  /** As written into the netlist. */
+  readonly after: number;
+  readonly min: number;
+  readonly max: number;
+  /** Set where the value ended on one of its bounds. */
+  readonly onBound?: "min" | "max";
+}
+
+/** A direction in which the values may move together without changing the cost noticeably. */
+export interface Valley {
+  /** Relative change of each parameter that takes part, for one unit along the direction. */
+  readonly parameters: readonly { readonly name: string; readonly weight: number }[];
+}
+
+/** What a training did; the fields of `train --json` and what a report needs beside them. */
+export interface TrainingResult {
+  readonly engine: "ngspice" | "model";
+  readonly estimator: EstimatorName;
+  readonly optimizer: OptimiserName;
+  readonly outcome: TrainingOutcome;
+  /** One sentence for a person. */
+  readonly explanation: string;
+  readonly steps: number;
+  /** Starting points used. */
+  readonly starts: number;
+  readonly analyses: number;
+  readonly seconds: { readonly total: number; readonly engine: number };
+  readonly cost: { readonly initial: number; readonly final: number; readonly history: readonly number[] };
+  readonly goals: readonly GoalVerdict[];
+  readonly parameters: readonly TrainedParameter[];
+  /** A fresh run of the written text in ngspice; absent when it was switched off or not possible (then `remarks` say why). */
+  readonly verification?: { readonly engine: "ngspice"; readonly cost: number };
+  /** The netlist with the trained values in place. */
+  readonly text: string;
+  readonly valleys: readonly Valley[];
+  /** Everything else worth saying: why an estimator was chosen, a start that was moved, a verification that disagrees. */
+  readonly remarks: readonly string[];
+}
