@@ -11,7 +11,7 @@ import { layOutResiduals } from "./residual-layout.ts";
 import type { SamplePoints } from "./sample-points.ts";
 import { type PointRequest, planSweeps } from "./sweep-plan.ts";
 import { tableCovers } from "./table.ts";
-import { partsOf, usesDelay } from "./typed-expression.ts";
+import { partsOf } from "./typed-expression.ts";
 
 /** A goal of an AC analysis and the frequencies that it speaks of. */
 export interface PlacedGoal {
@@ -26,13 +26,19 @@ export function buildAcObjective(
   observables: readonly Observable[],
   collector: Collector,
 ): Objective {
-  const requests = placed.map(({ goal, points }) => ({ points, delay: usesDelay(goal.residual) }));
+  const programs = placed.map(({ goal }) => compileProgram(goal.residual));
+  const requests = placed.map(
+    ({ points }, index): PointRequest => ({
+      points,
+      stencils: programs[index]!.observed.map(({ stencil }) => stencil),
+    }),
+  );
   const { variation, points, from, to } = analysis;
-  const { grids, frequencies, stencils } = planSweeps({ variation, points, from, to }, requests);
+  const { grids, frequencies, points: planned } = planSweeps({ variation, points, from, to }, requests);
   const goals = placed.map(({ goal }, index): BoundGoal => {
-    const own = stencils[index]!;
+    const own = planned[index]!;
     checkTables(goal, own[0], collector);
-    const bound = bindProgram(compileProgram(goal.residual), own);
+    const bound = bindProgram(programs[index]!, own);
     return { goal, bound, share: new Float64Array(bound.count).fill(1 / bound.count) };
   });
   const layout = layOutResiduals(goals);

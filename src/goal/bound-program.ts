@@ -2,7 +2,7 @@ import { invariant } from "../diagnostic/invariant.ts";
 import type { ComplexMatrix } from "../numeric/complex-matrix.ts";
 import type { GoalProgram, ObservedInput } from "./goal-program.ts";
 import type { Register } from "./register.ts";
-import type { SamplePoints } from "./sample-points.ts";
+import type { PointStencils, SamplePoints } from "./sample-points.ts";
 
 /** A program with its points: what depends on the axis alone is already computed. */
 export interface BoundProgram {
@@ -20,10 +20,7 @@ export interface BoundProgram {
 }
 
 /** Bind a program to its points: `stencils[0]` the points themselves, `stencils[1]` and `[2]` those beside them, where it needs them. */
-export function bindProgram(
-  program: GoalProgram,
-  stencils: readonly [SamplePoints, SamplePoints?, SamplePoints?],
-): BoundProgram {
+export function bindProgram(program: GoalProgram, stencils: PointStencils): BoundProgram {
   const count = stencils[0].axis.length;
   const columns = program.columns.map((register) => new Column(register, count));
   const axes = program.axes.map(({ stencil, register }) => ({

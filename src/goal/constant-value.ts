@@ -35,7 +35,8 @@ export function constantValue(
     const typed = resolveExpression(expression, { circuit, collector, readTable });
     if (typed === undefined) return undefined;
     const program = compileProgram(typed);
-    const bound = bindProgram(program, [directPoints(new Float64Array(1), new Int32Array(1))]);
+    const point = directPoints(new Float64Array(1), new Int32Array(1));
+    const bound = bindProgram(program, [point, undefined, undefined]);
     bound.loadSlots(slots);
     bound.run(0, complexMatrix(0, 0));
     const result = program.result.re[0]!;

@@ -3,13 +3,9 @@ import { invariant } from "../diagnostic/invariant.ts";
 import { complexBinary, complexUnary } from "./complex-kernels.ts";
 import { realBinary, realUnary } from "./real-kernels.ts";
 import { type Kernel, type Register, setReal } from "./register.ts";
+import type { Stencil } from "./sample-points.ts";
 import { interpolateTable } from "./table.ts";
 import { constant, type TypedExpression } from "./typed-expression.ts";
-
-/**
- * Where an input is read: at the point itself (0), or beside it at f(1+h) (1) and f(1-h) (2), which only a group delay needs.
- */
-export type Stencil = 0 | 1 | 2;
 
 /** An observed number that a program reads, and the register that holds it. */
 export interface ObservedInput {

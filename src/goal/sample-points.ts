@@ -11,6 +11,14 @@ export interface SamplePoints {
   readonly fraction: Float64Array;
 }
 
+/**
+ * Where an input is read: at the point itself (0), or beside it at f(1+h) (1) and f(1-h) (2), which only a group delay needs.
+ */
+export type Stencil = 0 | 1 | 2;
+
+/** The points of one goal: themselves, and where something is read beside them, those. */
+export type PointStencils = readonly [SamplePoints, SamplePoints | undefined, SamplePoints | undefined];
+
 /** Points that are samples themselves. */
 export function directPoints(axis: Float64Array, index: Int32Array): SamplePoints {
   return { axis, left: index, right: index, fraction: new Float64Array(axis.length) };

@@ -1,7 +1,7 @@
 import { invariant } from "../diagnostic/invariant.ts";
 import { type FrequencyGrid, gridFrequencies, settleGrid } from "./frequency-grid.ts";
 import { mergeFrequencies } from "./merge-frequencies.ts";
-import { directPoints, type SamplePoints } from "./sample-points.ts";
+import { directPoints, type PointStencils, type SamplePoints, type Stencil } from "./sample-points.ts";
 
 /** Relative distance of the two extra frequencies of a group delay: its error is of the order of (DELAY_STEP · Q)². */
 export const DELAY_STEP = 2e-6;
@@ -15,12 +15,9 @@ export interface PointRequest {
   readonly points:
     | { readonly kind: "card"; readonly index: Int32Array }
     | { readonly kind: "at"; readonly frequencies: readonly number[] };
-  /** True when a group delay is taken, which also needs f(1±h). */
-  readonly delay: boolean;
+  /** Whether something is observed at f itself (0), and at f(1+h) and f(1-h) (1, 2), which a group delay needs. */
+  readonly stencils: readonly Stencil[];
 }
-
-/** The points of one goal: at f, and for a group delay at f(1+h) and f(1-h). */
-export type PointStencils = readonly [SamplePoints, SamplePoints?, SamplePoints?];
 
 /** The sweeps that serve all goals of one analysis. */
 export interface SweepPlan {
@@ -28,88 +25,111 @@ export interface SweepPlan {
   /** All frequencies [Hz], grid after grid. */
   readonly frequencies: Float64Array;
   /** One entry per request. */
-  readonly stencils: readonly PointStencils[];
+  readonly points: readonly PointStencils[];
+}
+
+/** The card's sweep, or one beside it. */
+interface CardSweep {
+  readonly stencil: Stencil;
+  readonly grid: FrequencyGrid;
+}
+
+const allStencils: readonly Stencil[] = [0, 1, 2];
+
+function stencilFactor(stencil: Stencil): number {
+  return stencil === 0 ? 1 : stencil === 1 ? 1 + DELAY_STEP : 1 - DELAY_STEP;
 }
 
 /**
- * Choose the fewest sweeps that visit every requested frequency. The card's own sweep is taken when a request speaks of its
- * points; requests `at` frequencies alone leave it out where that takes no more sweeps.
+ * Choose the fewest sweeps that visit every requested frequency. The card's own sweep is taken when a request observes its points;
+ * requests `at` frequencies alone leave it out where that takes no more sweeps.
  */
 export function planSweeps(card: FrequencyGrid, requests: readonly PointRequest[]): SweepPlan {
-  const own = settleGrid(card);
-  if (requests.some(({ points }) => points.kind === "card")) return withCard(own, requests);
-  const without = locate([], requests, (grids) => [...grids, ...extraGrids(requests, [])]);
-  const withOwn = withCard(own, requests);
-  return without.grids.length <= withOwn.grids.length ? without : withOwn;
-}
-
-function withCard(card: FrequencyGrid, requests: readonly PointRequest[]): SweepPlan {
-  const delayed = requests.some(({ points, delay }) => points.kind === "card" && delay);
-  const base = delayed ? [card, scaleGrid(card, 1 + DELAY_STEP), scaleGrid(card, 1 - DELAY_STEP)] : [card];
-  const covered = base.flatMap((grid) => [...gridFrequencies(grid)]);
-  return locate(base, requests, (grids) => [...grids, ...extraGrids(requests, covered)]);
-}
-
-function scaleGrid(grid: FrequencyGrid, factor: number): FrequencyGrid {
-  return settleGrid({ ...grid, from: grid.from * factor, to: grid.to * factor });
+  const sweepAt = (stencil: Stencil): CardSweep => {
+    const factor = stencilFactor(stencil);
+    return { stencil, grid: settleGrid({ ...card, from: card.from * factor, to: card.to * factor }) };
+  };
+  const needed = allStencils.filter((stencil) =>
+    requests.some(({ points, stencils }) => points.kind === "card" && stencils.includes(stencil)),
+  );
+  const least = locate(needed.map(sweepAt), requests, card);
+  if (needed.includes(0)) return least;
+  const withOwn = locate([sweepAt(0), ...needed.map(sweepAt)], requests, card);
+  // A goal that observes nothing still has the card's points.
+  return least.grids.length > 0 && least.grids.length <= withOwn.grids.length ? least : withOwn;
 }
 
 /** Sweeps for the `at` frequencies (and their neighbours for delays) that no other sweep covers. */
-function extraGrids(requests: readonly PointRequest[], covered: readonly number[]): readonly FrequencyGrid[] {
-  const sorted = Float64Array.from(covered).sort();
-  const wanted = [1, 1 + DELAY_STEP, 1 - DELAY_STEP].map((factor) =>
+function extraGrids(requests: readonly PointRequest[], covered: Float64Array): readonly FrequencyGrid[] {
+  const wanted = allStencils.map((stencil) =>
     requests
-      .filter(({ delay }) => delay || factor === 1)
+      .filter(({ stencils }) => stencils.includes(stencil))
       .flatMap(({ points }) => (points.kind === "at" ? points.frequencies : []))
-      .map((frequency) => frequency * factor)
-      .filter((frequency) => !agrees(sorted[nearest(sorted, frequency)], frequency)),
+      .map((frequency) => frequency * stencilFactor(stencil))
+      .filter((frequency) => !agrees(covered[nearest(covered, frequency)], frequency)),
   );
-  // Either each neighbour lies in one sweep with its frequency, or all upper (lower) neighbours form sweeps of their own.
+  // Either neighbours lie in one sweep with their frequency, or all upper (lower) neighbours form sweeps of their own.
   const together = mergeFrequencies(wanted.flat());
   const apart = wanted.flatMap(mergeFrequencies);
-  return together.length < apart.length || countPoints(together) <= countPoints(apart) ? together : apart;
+  const fewer = together.length - apart.length || countPoints(together) - countPoints(apart);
+  return fewer <= 0 ? together : apart;
 }
 
 function countPoints(grids: readonly FrequencyGrid[]): number {
   return grids.reduce((sum, grid) => sum + gridFrequencies(grid).length, 0);
 }
 
+/** Complete the card's sweeps by those for the rest, and say where each request finds its points. */
 function locate(
-  base: readonly FrequencyGrid[],
+  sweeps: readonly CardSweep[],
   requests: readonly PointRequest[],
-  complete: (grids: readonly FrequencyGrid[]) => readonly FrequencyGrid[],
+  card: FrequencyGrid,
 ): SweepPlan {
-  const grids = complete(base);
-  const parts = grids.map(gridFrequencies);
-  const frequencies = Float64Array.from(parts.flatMap((part) => [...part]));
+  const own = gridFrequencies(settleGrid(card));
+  const base = sweeps.map(({ grid }) => grid);
+  const grids = [...base, ...extraGrids(requests, concatenate(base.map(gridFrequencies)).sort())];
+  const frequencies = concatenate(grids.map(gridFrequencies));
   const order = Int32Array.from(frequencies.keys()).sort((a, b) => frequencies[a]! - frequencies[b]!);
   const sorted = Float64Array.from(order, (index) => frequencies[index]!);
-  const find = (frequency: number): number => {
-    const index = order[nearest(sorted, frequency)]!;
-    invariant(agrees(frequencies[index], frequency), `no sweep visits ${frequency} Hz`);
-    return index;
-  };
-  const pick = (index: Int32Array): SamplePoints =>
-    directPoints(
-      Float64Array.from(index, (k) => frequencies[k]!),
-      index,
-    );
 
-  const stencils = requests.map(({ points, delay }): PointStencils => {
+  const samplesAt = (points: PointRequest["points"], stencil: Stencil): SamplePoints => {
     if (points.kind === "card") {
-      const size = parts[0]!.length;
-      const beside = (grid: number): SamplePoints => {
-        invariant(parts[grid]!.length === size, "a scaled sweep has another number of points");
-        return pick(points.index.map((k) => grid * size + k));
-      };
-      return delay ? [pick(points.index), beside(1), beside(2)] : [pick(points.index)];
+      const place = sweeps.findIndex((sweep) => sweep.stencil === stencil);
+      const start = concatenate(base.slice(0, place).map(gridFrequencies)).length;
+      invariant(
+        gridFrequencies(base[place]!).length === own.length,
+        "a scaled sweep has another number of points",
+      );
+      const index = points.index.map((k) => start + k);
+      return directPoints(
+        Float64Array.from(index, (k) => frequencies[k]!),
+        index,
+      );
     }
-    const at = (factor: number): SamplePoints =>
-      pick(Int32Array.from(points.frequencies, (frequency) => find(frequency * factor)));
-    const own: SamplePoints = { ...at(1), axis: Float64Array.from(points.frequencies) };
-    return delay ? [own, at(1 + DELAY_STEP), at(1 - DELAY_STEP)] : [own];
+    const factor = stencilFactor(stencil);
+    const index = Int32Array.from(points.frequencies, (frequency) => {
+      const found = order[nearest(sorted, frequency * factor)]!;
+      invariant(agrees(frequencies[found], frequency * factor), `no sweep visits ${frequency * factor} Hz`);
+      return found;
+    });
+    // A delay divides by the distance that the sweeps really have; the point itself is the one that was asked for.
+    const axis = stencil === 0 ? points.frequencies : Array.from(index, (k) => frequencies[k]!);
+    return directPoints(Float64Array.from(axis), index);
+  };
+
+  const points = requests.map(({ points: wanted, stencils }): PointStencils => {
+    const axis = wanted.kind === "at" ? wanted.frequencies : Array.from(wanted.index, (k) => own[k]!);
+    const unobserved = directPoints(Float64Array.from(axis), new Int32Array(axis.length));
+    const [center, above, below] = allStencils.map((stencil) =>
+      stencils.includes(stencil) ? samplesAt(wanted, stencil) : undefined,
+    );
+    return [center ?? unobserved, above, below];
   });
-  return { grids, frequencies, stencils };
+  return { grids, frequencies, points };
+}
+
+function concatenate(parts: readonly Float64Array[]): Float64Array {
+  return Float64Array.from(parts.flatMap((part) => [...part]));
 }
 
 /** Index of the entry of a sorted array that is nearest to a value; 0 for an empty one. */
