@@ -1,16 +1,17 @@
 // Builds dist/: the command (dist/cli/main.js), the library (dist/index.js), shared chunks, the ngspice worker and the declarations.
 // Runs as `npm run build`, and through `prepare` at the end of `npm ci`.
 import { spawnSync } from "node:child_process";
-import { chmod, copyFile, mkdir, readdir, rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { chmod, copyFile, mkdir, readdir, rename, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const dist = join(root, "dist");
-
-await rm(dist, { recursive: true, force: true });
+// Built aside and put in place when it is whole: a build that fails leaves the old one.
+const dist = join(root, `dist.tmp-${process.pid}`);
+process.on("exit", () => rmSync(dist, { recursive: true, force: true }));
 
 await build({
   absWorkingDir: root,
@@ -46,9 +47,12 @@ for (const file of await plainModules(join(root, "src"))) {
 await chmod(join(dist, "cli/main.js"), 0o755);
 
 const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
-const types = spawnSync(process.execPath, [tsc, "-p", join(root, ".ci/tsconfig.types.json")], { stdio: "inherit" });
+const types = spawnSync(process.execPath, [tsc, "-p", join(root, ".ci/tsconfig.types.json"), "--outDir", join(dist, "types")], { stdio: "inherit" });
 // A type error does not make the program unusable; `npm run types` is where it fails.
 if (types.status !== 0) console.error("build: the declarations in dist/types were written in spite of type errors");
+
+await rm(join(root, "dist"), { recursive: true, force: true });
+await rename(dist, join(root, "dist"));
 
 async function plainModules(folder) {
   const entries = await readdir(folder, { recursive: true });

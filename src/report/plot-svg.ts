@@ -1,8 +1,8 @@
+import { formatQuantity } from "../numeric/format-quantity.ts";
 import type { Chart, Curve, Mask } from "./chart.ts";
 import type { AxisScale } from "./chart-scale.ts";
 import { chartScales } from "./chart-scale.ts";
 import { escapeMarkup } from "./escape-markup.ts";
-import { formatQuantity } from "../numeric/format-quantity.ts";
 import { plotPath } from "./plot-path.ts";
 
 /** Colours that stay apart for the colour-blind (after Okabe and Ito); dashes tell them apart in grey as well. */

@@ -1,6 +1,6 @@
+import { formatQuantity } from "../numeric/format-quantity.ts";
 import type { Chart, Curve } from "./chart.ts";
 import { chartScales } from "./chart-scale.ts";
-import { formatQuantity } from "../numeric/format-quantity.ts";
 
 export interface TerminalChartOptions {
   /** Characters across, axis labels included. */

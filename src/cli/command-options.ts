@@ -1,0 +1,64 @@
+// Options of each command as the command line gives them. What is absent is taken from the netlist's `@learn`, then from the defaults.
+
+/** `tellegen train`. */
+export interface TrainOptions {
+  readonly output?: string;
+  readonly inPlace?: boolean;
+  readonly report?: string;
+  readonly engine: "ngspice" | "model";
+  readonly estimator?: "auto" | "adjoint" | "centred" | "onesided" | "finite-difference";
+  readonly optimizer?: "lm" | "lbfgs" | "adam" | "gd";
+  readonly steps?: number;
+  readonly beta?: number | "auto";
+  readonly rate?: number;
+  readonly seed?: number;
+  readonly starts?: number;
+  readonly checkpoint?: string;
+  readonly resume?: string;
+  /** False with `--no-verify`. */
+  readonly verify: boolean;
+  readonly dryRun?: boolean;
+  readonly include?: readonly string[];
+  readonly json?: boolean;
+}
+
+/** `tellegen gradient`. */
+export interface GradientOptions {
+  readonly check?: boolean;
+  readonly engine: "ngspice" | "model";
+  readonly estimator?: "auto" | "adjoint" | "centred" | "onesided" | "finite-difference";
+  readonly beta?: number | "auto";
+  readonly include?: readonly string[];
+  readonly json?: boolean;
+}
+
+/** `tellegen simulate`. */
+export interface SimulateOptions {
+  readonly vectors?: string;
+  readonly csv?: boolean;
+  readonly json?: boolean;
+  readonly raw?: string;
+  readonly plot?: string;
+  readonly output?: string;
+  readonly engine: "ngspice" | "model";
+  readonly include?: readonly string[];
+}
+
+/** `tellegen check`. */
+export interface CheckOptions {
+  readonly include?: readonly string[];
+  readonly json?: boolean;
+}
+
+/** `tellegen action`. */
+export interface ActionOptions {
+  readonly format?: "text" | "latex" | "json";
+  readonly json?: boolean;
+  readonly include?: readonly string[];
+}
+
+/** `tellegen init`. */
+export interface InitOptions {
+  readonly output?: string;
+  readonly json?: boolean;
+}

@@ -1,0 +1,40 @@
+import type { Diagnostic } from "../diagnostic/diagnostic.ts";
+import { type Compilation, compile } from "../training/compile.ts";
+import { type CommandOutcome, failedWith } from "./command-outcome.ts";
+import type { Io } from "./io.ts";
+import { printDiagnostics } from "./print-diagnostics.ts";
+import { openSource, type SourceReader } from "./source-reader.ts";
+
+/** A netlist that compiled, with the reader that its texts came from. */
+export interface LoadedNetlist {
+  readonly reader: SourceReader;
+  readonly compilation: Compilation;
+}
+
+/** Read and compile a netlist for a command that is going to run it. Warnings are printed; errors end the command. */
+export async function loadCompilation(
+  name: string,
+  folders: readonly string[] | undefined,
+  io: Io,
+): Promise<LoadedNetlist | { readonly failure: CommandOutcome }> {
+  const opened = await openSource(name, folders ?? [], io);
+  if (!opened.ok) return { failure: failedWith(opened.error) };
+  const { reader } = opened;
+  const compiled = compile(reader.source, { readInclude: reader.read, readTable: reader.read });
+  if (!compiled.ok) {
+    return {
+      failure: failedWith(
+        `${reader.source.name} has ${countErrors(compiled.diagnostics)}`,
+        compiled.diagnostics,
+      ),
+    };
+  }
+  printDiagnostics(compiled.diagnostics, io);
+  return { reader, compilation: compiled.value };
+}
+
+/** `1 error`, `3 errors`. */
+export function countErrors(diagnostics: readonly Diagnostic[]): string {
+  const count = diagnostics.filter(({ severity }) => severity === "error").length;
+  return count === 1 ? "1 error" : `${count} errors`;
+}

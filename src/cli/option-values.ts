@@ -1,0 +1,34 @@
+import { InvalidArgumentError } from "commander";
+
+/** Reads `--steps 50`: a whole number of at least `least`. */
+export function wholeNumber(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least) {
+      throw new InvalidArgumentError(`a whole number of at least ${least} is needed.`);
+    }
+    return value;
+  };
+}
+
+/** Reads `--beta 1e-3` or `--beta auto`. */
+export function positiveNumberOrAuto(text: string): number | "auto" {
+  if (text.toLowerCase() === "auto") return "auto";
+  const value = Number(text);
+  if (text.trim() === "" || !(value > 0) || !Number.isFinite(value)) {
+    throw new InvalidArgumentError("a positive number or `auto` is needed.");
+  }
+  return value;
+}
+
+/** Reads `--rate 0.1`. */
+export function positiveNumber(text: string): number {
+  const value = positiveNumberOrAuto(text);
+  if (value === "auto") throw new InvalidArgumentError("a positive number is needed.");
+  return value;
+}
+
+/** Collects an option that may be given several times. */
+export function collect(text: string, previous: readonly string[] | undefined): readonly string[] {
+  return [...(previous ?? []), text];
+}

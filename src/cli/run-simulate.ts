@@ -1,0 +1,96 @@
+import { resolve } from "node:path";
+import type { Plot } from "../engine/engine.ts";
+import type { Outcome } from "../numeric/outcome.ts";
+import { formatSvg } from "../report/plot-svg.ts";
+import { selectVectors } from "../report/select-vectors.ts";
+import { simulationCharts } from "../report/simulation-charts.ts";
+import { formatSimulationCsv } from "../report/simulation-csv.ts";
+import { analysisName, simulationJson } from "../report/simulation-json.ts";
+import { formatRawFile } from "../report/simulation-raw.ts";
+import { formatSimulationTable } from "../report/simulation-table.ts";
+import { formatTerminalChart } from "../report/terminal-chart.ts";
+import type { SimulateOptions } from "./command-options.ts";
+import { type CommandOutcome, done, failedComputation, failedWith, wrongUsage } from "./command-outcome.ts";
+import { describeFileError, type Io } from "./io.ts";
+import { simulateAsWritten } from "./simulate-as-written.ts";
+import { simulateInModel } from "./simulate-in-model.ts";
+import { terminalColours } from "./terminal-colours.ts";
+
+/** Run the netlist's analyses and write the results in the forms that were asked for. */
+export async function runSimulate(name: string, options: SimulateOptions, io: Io): Promise<CommandOutcome> {
+  if (options.csv && options.json) return wrongUsage("--csv and --json exclude each other");
+  const simulate = options.engine === "model" ? simulateInModel : simulateAsWritten;
+  const result: Outcome<readonly Plot[]> | { readonly failure: CommandOutcome } = await simulate(
+    name,
+    options.include ?? [],
+    io,
+  );
+  if ("failure" in result) return result.failure;
+  if (result.kind === "failed") return failedComputation(result);
+
+  const plots: Plot[] = [];
+  for (const plot of result.value) {
+    const selection =
+      options.vectors === undefined ? { ok: true as const, plot } : selectVectors(plot, options.vectors);
+    if (!selection.ok) return failedWith(selection.error);
+    plots.push(selection.plot);
+  }
+  try {
+    writeResults(plots, options, io);
+    return done();
+  } catch (error) {
+    return failedWith(`the results cannot be written: ${describeFileError(error)}`);
+  }
+}
+
+function writeResults(plots: readonly Plot[], options: SimulateOptions, io: Io): void {
+  const write = (file: string, data: string | Uint8Array): void => {
+    if (file === "-") io.stdout.write(data);
+    else io.files.writeFile(resolve(io.cwd, file), data);
+  };
+  if (options.raw !== undefined) write(options.raw, formatRawFile(plots));
+  if (options.plot !== undefined) drawPlots(plots, options.plot, io, write);
+  // A file of its own kind was asked for: the table would only be in the way, unless it was asked for as well.
+  const onlyFiles = options.raw !== undefined || options.plot !== undefined;
+  if (onlyFiles && !options.csv && !options.json && options.output === undefined) return;
+  const width = options.output === undefined ? Math.min(io.stdout.columns, 120) : 80;
+  const text = options.json
+    ? jsonDocument(plots)
+    : plots.map((plot) => textOf(plot, options.csv === true, plots.length > 1, width)).join("\n");
+  write(options.output ?? "-", text);
+}
+
+/** One analysis is the document; further ones follow in `more`. */
+function jsonDocument(plots: readonly Plot[]): string {
+  const [first, ...more] = plots.map(simulationJson);
+  return `${JSON.stringify({ ...first, ...(more.length === 0 ? {} : { more }) })}\n`;
+}
+
+function textOf(plot: Plot, csv: boolean, several: boolean, width: number): string {
+  if (csv) return formatSimulationCsv(plot);
+  return `${several ? `${plot.analysis}\n` : ""}${formatSimulationTable(plot, width)}`;
+}
+
+function drawPlots(
+  plots: readonly Plot[],
+  file: string,
+  io: Io,
+  write: (file: string, text: string) => void,
+): void {
+  const charts = plots.flatMap(simulationCharts);
+  if (charts.length === 0) {
+    io.stderr.write(
+      `tellegen: nothing to draw: ${plots.map((plot) => analysisName(plot)).join(", ")} has a single point\n`,
+    );
+    return;
+  }
+  if (file !== "-") {
+    write(file, formatSvg(charts));
+    return;
+  }
+  const colours = terminalColours(io.stdout, io.env);
+  const inks = [colours.blue, colours.yellow, colours.green, colours.magenta, colours.cyan, colours.red];
+  const paint = (text: string, index: number): string => inks[index % inks.length]!(text);
+  for (const chart of charts)
+    write("-", `${formatTerminalChart(chart, { columns: Math.min(io.stdout.columns, 160), paint })}\n`);
+}

@@ -1,0 +1,106 @@
+import type { Engine } from "../engine/engine.ts";
+import { createModelEngine } from "../engine/model/model-engine.ts";
+import { createNgspiceEngine } from "../engine/ngspice/ngspice-engine.ts";
+import type { Chart } from "../report/chart.ts";
+import { goalCharts } from "../report/goal-charts.ts";
+import type { Compilation } from "../training/compile.ts";
+import { measureGoalCurves } from "../training/measure-goal-curves.ts";
+import { train } from "../training/train.ts";
+import type { TrainingResult } from "../training/training-result.ts";
+import { createCheckpointWriter } from "./checkpoint-writer.ts";
+import type { TrainOptions } from "./command-options.ts";
+import { type CommandOutcome, failedComputation, failedWith, wrongUsage } from "./command-outcome.ts";
+import { describeTraining } from "./describe-training.ts";
+import { finishTrain } from "./finish-train.ts";
+import type { Io } from "./io.ts";
+import { type LoadedNetlist, loadCompilation } from "./load-compilation.ts";
+import { createProgress } from "./progress.ts";
+import { readCheckpoint } from "./read-checkpoint.ts";
+import { trainingSettings } from "./training-settings.ts";
+import { refuseOverwriting, trainedFile } from "./write-trained.ts";
+import { writeTrainingReport } from "./write-training-report.ts";
+
+/** Train a netlist, write it, and say what came of it. */
+export async function runTrain(name: string, options: TrainOptions, io: Io): Promise<CommandOutcome> {
+  if (options.inPlace && options.output !== undefined)
+    return wrongUsage("--in-place and --output exclude each other");
+  if (options.inPlace && name === "-") return wrongUsage("--in-place needs a file, not standard input");
+  const output = trainedFile(name, options, io);
+  if (options.json && !options.dryRun && output === "-") {
+    return wrongUsage("the netlist and --json both want standard output: give --output a file");
+  }
+  const loaded = await loadCompilation(name, options.include, io);
+  if ("failure" in loaded) return loaded.failure;
+  const refused = refuseOverwriting(output, loaded.reader, options, io);
+  if (refused !== undefined) return wrongUsage(refused);
+  if (options.dryRun) return describeTraining(loaded.compilation, options, io);
+  return trainLoaded(loaded, output, options, io);
+}
+
+async function trainLoaded(
+  loaded: LoadedNetlist,
+  output: string,
+  options: TrainOptions,
+  io: Io,
+): Promise<CommandOutcome> {
+  const resume = options.resume === undefined ? undefined : readCheckpoint(options.resume, io);
+  if (resume !== undefined && "error" in resume) return failedWith(resume.error);
+
+  const ngspice = createNgspiceEngine();
+  const engine = options.engine === "model" ? createModelEngine() : ngspice;
+  // The written netlist is simulated by ngspice whatever trained it; it takes a moment to start, which the model engine need not wait for.
+  if (options.verify) void ngspice.warmUp();
+  const progress = createProgress(io);
+  const checkpoints =
+    options.checkpoint === undefined ? undefined : createCheckpointWriter(options.checkpoint, io);
+  const abort = new AbortController();
+  // A second Ctrl-C is not caught any more and ends the process at once.
+  const unsubscribe = io.onInterrupt(() => {
+    unsubscribe();
+    abort.abort();
+  });
+  try {
+    const result = await train(loaded.compilation, {
+      ...trainingSettings(options),
+      engine,
+      ...(options.verify ? { verifier: ngspice } : {}),
+      ...(resume === undefined ? {} : { resume: resume.checkpoint }),
+      signal: abort.signal,
+      onEvent(event) {
+        progress.show(event);
+        if (event.kind === "step") checkpoints?.keep(event);
+      },
+    });
+    progress.clear();
+    const unsaved = checkpoints?.finish();
+    if (unsaved !== undefined) io.stderr.write(`tellegen: ${unsaved}\n`);
+    if (result.kind === "failed") return failedComputation(result);
+    if (options.report !== undefined) {
+      const drawn = await drawResponses(loaded.compilation, engine, result.value, io);
+      const trouble = writeTrainingReport(options.report, loaded.compilation, result.value, drawn, io);
+      if (trouble !== undefined) return failedWith(trouble);
+    }
+    const files = { netlist: output, ...(options.report === undefined ? {} : { report: options.report }) };
+    return finishTrain(loaded, result.value, files, options, io);
+  } finally {
+    progress.clear();
+    unsubscribe();
+    await engine.close();
+    await ngspice.close();
+  }
+}
+
+/** The goals' quantities before and after; a report without them is still worth having, so a failure is only said. */
+async function drawResponses(
+  compilation: Compilation,
+  engine: Engine,
+  { parameters }: TrainingResult,
+  io: Io,
+): Promise<readonly Chart[]> {
+  const values = (key: "before" | "after"): Float64Array =>
+    Float64Array.from(parameters, (parameter) => parameter[key]);
+  const curves = await measureGoalCurves(compilation, engine, [values("before"), values("after")]);
+  if (curves.kind === "ok") return goalCharts(curves.value[0]!, curves.value[1]);
+  io.stderr.write(`tellegen: the report has no charts: ${curves.explanation}\n`);
+  return [];
+}

@@ -1,0 +1,85 @@
+import type { IncludeCommand, Netlist, Statement } from "../ast/netlist.ts";
+import { parseNetlist } from "../ast/parse-netlist.ts";
+import type { Plot } from "../engine/engine.ts";
+import { createNgspiceEngine } from "../engine/ngspice/ngspice-engine.ts";
+import { writePlainDeck } from "../experiment/plain-deck.ts";
+import type { Outcome } from "../numeric/outcome.ts";
+import { spanText } from "../source/source-text.ts";
+import { type CommandOutcome, failedWith } from "./command-outcome.ts";
+import type { Io } from "./io.ts";
+import { countErrors } from "./load-compilation.ts";
+import { printDiagnostics } from "./print-diagnostics.ts";
+import { openSource, type SourceReader } from "./source-reader.ts";
+
+/**
+ * Run a netlist in ngspice as its text stands: includes put in place, `.control` blocks left out, nothing compiled. So every deck that
+ * ngspice understands can be simulated, whether or not the compiler does.
+ */
+export async function simulateAsWritten(
+  name: string,
+  folders: readonly string[],
+  io: Io,
+): Promise<Outcome<readonly Plot[]> | { readonly failure: CommandOutcome }> {
+  const opened = await openSource(name, folders, io);
+  if (!opened.ok) return { failure: failedWith(opened.error) };
+  const { reader } = opened;
+  const { netlist, diagnostics } = parseNetlist(reader.source);
+  if (diagnostics.some(({ severity }) => severity === "error")) {
+    return { failure: failedWith(`${reader.source.name} has ${countErrors(diagnostics)}`, diagnostics) };
+  }
+  printDiagnostics(diagnostics, io);
+  const includes = readIncludes(netlist, reader);
+  if ("failure" in includes) return includes;
+  if (includes.hasControl) io.stderr.write("tellegen: the .control block is not executed\n");
+
+  const deck = writePlainDeck(netlist, (statement) => includes.netlists.get(statement), disarmComment);
+  const engine = createNgspiceEngine();
+  const abort = new AbortController();
+  const unsubscribe = io.onInterrupt(() => abort.abort());
+  try {
+    return await engine.simulate({ deck: `${deck}.end\n` }, abort.signal);
+  } finally {
+    unsubscribe();
+    await engine.close();
+  }
+}
+
+/** ngspice executes comments that begin with `*#` as if they stood in a `.control` block. */
+function disarmComment(statement: Statement): string | undefined {
+  if (statement.kind !== "comment") return undefined;
+  const text = spanText(statement.span);
+  return /^\s*\*#/m.test(text) ? text.replaceAll(/^(\s*\*)#/gm, "$1 #") : undefined;
+}
+
+interface Includes {
+  readonly netlists: ReadonlyMap<IncludeCommand, Netlist>;
+  readonly hasControl: boolean;
+}
+
+/** Levels of includes within includes; a file that includes itself would go on for ever. */
+const deepest = 32;
+
+function readIncludes(main: Netlist, reader: SourceReader): Includes | { readonly failure: CommandOutcome } {
+  const netlists = new Map<IncludeCommand, Netlist>();
+  let hasControl = false;
+  const visit = (statements: readonly Statement[], depth: number): string | undefined => {
+    for (const statement of statements) {
+      if (statement.kind === "control") hasControl = true;
+      if (statement.kind === "subcircuit" || statement.kind === "library") {
+        const error = visit(statement.body, depth);
+        if (error !== undefined) return error;
+      }
+      if (statement.kind !== "include") continue;
+      if (depth >= deepest) return `${statement.file} is included within includes more than ${deepest} deep`;
+      const result = reader.read(statement.file, statement.span.source);
+      if (result.kind !== "text") return `${statement.file} cannot be included: ${result.reason}`;
+      const { netlist } = parseNetlist(result.source, { included: true });
+      netlists.set(statement, netlist);
+      const error = visit(netlist.statements, depth + 1);
+      if (error !== undefined) return error;
+    }
+    return undefined;
+  };
+  const error = visit(main.statements, 0);
+  return error === undefined ? { netlists, hasControl } : { failure: failedWith(error) };
+}

@@ -1,0 +1,100 @@
+import type { GoalVerdict } from "../goal/objective.ts";
+import { formatQuantity } from "../numeric/format-quantity.ts";
+import type { TrainingResult, Valley } from "../training/training-result.ts";
+import { formatDuration } from "./format-duration.ts";
+import { formatTextTable } from "./text-table.ts";
+import { wrapText } from "./wrap-text.ts";
+
+/** What is said of a training when it is over, in at most `width` columns: outcome, values before and after, goals, and what to know about them. */
+export function formatTrainingSummary(name: string, result: TrainingResult, width = 80): string {
+  const { parameters, goals, cost, steps, analyses, seconds, verification } = result;
+  const effort = `${count(steps, "step")}, ${count(analyses, "analysis", "analyses")}, ${formatDuration(seconds.total)} (${formatDuration(seconds.engine)} in ${result.engine})`;
+  const values = formatTextTable(
+    [
+      { header: "value", align: "left", cells: parameters.map((parameter) => parameter.name) },
+      {
+        header: "before",
+        align: "right",
+        cells: parameters.map(({ before, unit }) => formatQuantity(before, unit, 6)),
+      },
+      {
+        header: "after",
+        align: "right",
+        cells: parameters.map(({ after, unit }) => formatQuantity(after, unit, 6)),
+      },
+      {
+        header: "",
+        align: "right",
+        cells: parameters.map(({ before, after }) => relativeChange(before, after)),
+      },
+    ],
+    width,
+  );
+  const checked =
+    verification === undefined
+      ? ""
+      : `; a fresh run of the written file: ${verification.cost.toPrecision(4)}`;
+  return [
+    ...wrapText(`${name}: ${result.outcome}: ${result.explanation}.`, width),
+    effort,
+    ...wrapText(`cost ${cost.initial.toPrecision(4)} -> ${cost.final.toPrecision(4)}${checked}`, width),
+    "",
+    values,
+    goalTable(goals, width),
+    ...observations(result).flatMap((sentence) => wrapText(sentence, width)),
+  ].join("\n");
+}
+
+/** Things worth knowing about the values found, a sentence each. */
+export function observations(result: TrainingResult): readonly string[] {
+  const atBounds = result.parameters
+    .filter(({ onBound }) => onBound !== undefined)
+    .map(({ name, unit, onBound, min, max }) => {
+      const bound = onBound === "min" ? min : max;
+      return `${name} stands on its ${onBound === "min" ? "lower" : "upper"} bound ${formatQuantity(bound, unit, 4)}: a wider range may lower the cost.`;
+    });
+  return [
+    ...atBounds,
+    ...result.valleys.map(describeValley),
+    ...result.remarks.map((remark) => `Note: ${remark}.`),
+  ];
+}
+
+/** `L1 and C1 may move together (+0.71 : -0.70, in relative terms) …` */
+function describeValley({ parameters }: Valley): string {
+  const names = parameters.map(
+    ({ name, weight }) => `${name} ${weight >= 0 ? "+" : "-"}${Math.abs(weight).toFixed(2)} %`,
+  );
+  const subject = names.length > 6 ? `${names.slice(0, 6).join(", ")}, …` : names.join(", ");
+  return `Not fixed by the goals: moving ${subject} together hardly changes the cost.`;
+}
+
+function goalTable(goals: readonly GoalVerdict[], width: number): string {
+  if (goals.length === 0) return "";
+  return formatTextTable(
+    [
+      { header: "goal", align: "left", cells: goals.map(({ name }) => name) },
+      {
+        header: "met",
+        align: "left",
+        cells: goals.map(({ met }) => (met === null ? "-" : met ? "yes" : "NO")),
+      },
+      { header: "worst", align: "right", cells: goals.map(({ worst }) => formatQuantity(worst, "", 3)) },
+      { header: "at", align: "right", cells: goals.map(({ at }) => formatQuantity(at, "Hz", 4)) },
+    ],
+    width,
+  );
+}
+
+function relativeChange(before: number, after: number): string {
+  if (after === before) return "unchanged";
+  if (before === 0) return "";
+  const ratio = after / before;
+  if (ratio > 0 && (ratio >= 2 || ratio <= 0.5))
+    return ratio >= 1 ? `x ${ratio.toPrecision(3)}` : `/ ${(1 / ratio).toPrecision(3)}`;
+  const percent = (ratio - 1) * 100;
+  return `${percent > 0 ? "+" : ""}${percent.toPrecision(3)} %`;
+}
+
+const count = (value: number, one: string, many = `${one}s`): string =>
+  `${value} ${value === 1 ? one : many}`;
