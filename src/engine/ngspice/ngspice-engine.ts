@@ -39,6 +39,9 @@ export function createNgspiceEngine({ deadlineSeconds = 120 }: NgspiceOptions = 
     },
     async open(experiment) {
       if (isClosed) return closed;
+      if (experiment.circuit.options.has("cshunt")) {
+        return fail("unsupported", "the option cshunt stays in force in every later run of the engine");
+      }
       return succeed(createNgspiceSession(experiment, { worker, deadlineSeconds, nextNumber }));
     },
     async simulate(request, signal) {

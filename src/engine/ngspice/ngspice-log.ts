@@ -12,19 +12,13 @@ interface LogRule {
 /** What ngspice prints when something is wrong, the most telling first. Everything else is a note. */
 const rules: readonly LogRule[] = [
   {
-    pattern: /fatal error in ngspice/i,
-    reason: "engine-died",
-    meaning: "ngspice met a fatal error",
-    spoils: true,
-  },
-  {
     pattern: /could not find (?:include|library) file|library file .* not found/i,
     reason: "rejected-deck",
     meaning: "a file that the deck names does not exist",
     spoils: true,
   },
   {
-    pattern: /instance line, ignored|line ignored|,\s*ignored!/i,
+    pattern: /(?:instance|card|line)\b.*\bignored/i,
     reason: "rejected-deck",
     meaning: "ngspice ignored a card it could not read",
     spoils: true,
@@ -85,15 +79,35 @@ export function explainFailure(
   otherwise: Failure,
   translate: (message: string) => string = (message) => message,
 ): Failure {
-  return matchRule(log, translate, () => true) ?? { ...otherwise, log: otherwise.log || log };
+  return (
+    explainFatal(log, translate) ??
+    matchRule(log, translate, () => true) ?? { ...otherwise, log: otherwise.log || log }
+  );
 }
 
-/** A failure that is certain although every number asked for came back: an ignored card, a replaced value. */
+/** A failure that is certain although every number asked for came back: an ignored card, a replaced value, an analysis given up. */
 export function findSpoiledRun(
   log: string,
   translate: (message: string) => string = (message) => message,
 ): Failure | undefined {
-  return matchRule(log, translate, (rule) => rule.spoils);
+  const spoiled = matchRule(log, translate, (rule) => rule.spoils);
+  return spoiled && explainFailure(log, spoiled, translate);
+}
+
+/** Lines that say nothing of what went wrong. */
+const smallTalk = /^(?:Note:|ngspice \d+ ->|Circuit:|Numparam expansion errors)/;
+
+/**
+ * ngspice ends itself where it cannot go on. Before any analysis that means it could not read the deck; what it did not like
+ * stands in the lines before.
+ */
+function explainFatal(log: string, translate: (message: string) => string): Failure | undefined {
+  const [before, ...after] = log.split(/^.*fatal error in ngspice.*$/im);
+  if (before === undefined || after.length === 0) return undefined;
+  const lines = before.split("\n").map((line) => line.trim());
+  const reason = /^Doing analysis/m.test(before) ? "engine-died" : "rejected-deck";
+  const said = lines.filter((line) => line !== "" && !smallTalk.test(line)).slice(-3);
+  return fail(reason, `ngspice met a fatal error: ${translate(said.join(" "))}`, log);
 }
 
 function matchRule(
@@ -103,6 +117,15 @@ function matchRule(
 ): Failure | undefined {
   const rule = rules.find((candidate) => applies(candidate) && candidate.pattern.test(log));
   if (rule === undefined) return undefined;
-  const line = log.split("\n").find((text) => new RegExp(rule.pattern, "i").test(text)) ?? "";
-  return fail(rule.reason, `${rule.meaning}: ${translate(line.trim())}`, log);
+  const lines = log.split("\n").map((line) => line.trim());
+  const found = lines.findIndex((line) => rule.pattern.test(line));
+  // A message that ends in a colon goes on in the next lines: the card, and what is wrong with it.
+  const isHeading = lines[found]?.endsWith(":") || lines[found]?.endsWith("from line");
+  const said = isHeading
+    ? lines
+        .slice(found)
+        .filter((line) => line !== "")
+        .slice(0, 3)
+    : [lines[found] ?? ""];
+  return fail(rule.reason, `${rule.meaning}: ${translate(said.join(" "))}`, log);
 }

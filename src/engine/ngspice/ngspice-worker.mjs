@@ -10,7 +10,7 @@ import { parentPort } from "node:worker_threads";
  * What is used of the package's private parts. `start` checks that they are there.
  * @typedef {{ FS: FileSystem }} SpiceModule
  * @typedef {{ writeFile(path: string, data: string | Uint8Array): void, readFile(path: string): Uint8Array<ArrayBuffer>, unlink(path: string): void,
- *   analyzePath(path: string): { exists: boolean } }} FileSystem
+ *   analyzePath(path: string): { exists: boolean }, mkdirTree(path: string): void }} FileSystem
  * @typedef {{ start(): Promise<void>, runSim(): Promise<unknown>, setNetList(text: string): void, getInfo(): string, getError(): string[],
  *   commandList: string[], spiceModule: SpiceModule | null }} Simulation
  * @typedef {{ buffer: ArrayBuffer }} Memory
@@ -33,6 +33,12 @@ const modelCardName = /modelcard|sm141064/i;
  * and that the run would never settle.
  */
 const deadAfterMilliseconds = 20;
+
+/**
+ * A script of ours takes three prompts. More mean that ngspice asks a question (what to do about an undefined parameter) and would
+ * take our silence for an answer to be asked again, for ever.
+ */
+const mostPrompts = 20;
 
 /**
  * Start the package with its 8 MB `data:` URL handed over as bytes, which saves the parsing of the URL (110 ms) and undici's fetch of
@@ -129,15 +135,28 @@ async function startEngine() {
   if (files === undefined || !Array.isArray(simulation.commandList)) {
     throw new Error("this version of eecircuit-engine has another inside than 1.8");
   }
+  const { window: terminal } = /** @type {{ window: { prompt(text: string): string | null } }} */ (
+    /** @type {unknown} */ (globalThis)
+  );
+  const answerPrompt = terminal.prompt;
+  let prompts = 0;
+  terminal.prompt = (text) => {
+    prompts++;
+    if (prompts > mostPrompts) throw new Error("ngspice asks a question that nobody answers");
+    return answerPrompt(text);
+  };
   const remove = (/** @type {string} */ name) => {
     if (files.analyzePath(`/${name}`).exists) files.unlink(`/${name}`);
   };
 
   return async ({ id, writes, script, reads }) => {
     const started = performance.now();
+    prompts = 0;
     for (const name of reads) remove(name);
     for (const [name, text] of writes) {
       if (modelCardName.test(text)) releaseModelCards();
+      const folder = name.lastIndexOf("/");
+      if (folder > 0) files.mkdirTree(`/${name.slice(0, folder)}`);
       files.writeFile(`/${name}`, text);
     }
     files.writeFile("/out.raw", emptyRawFile);
@@ -171,8 +190,8 @@ async function startEngine() {
 
 if (parentPort !== null) {
   const port = parentPort;
-  // The package prints ngspice's error stream here as well as keeping it: it belongs to the log alone.
-  console.error = () => {};
+  // The package prints ngspice's error stream. The lines are sent at once: if the run never ends, they are all that is known of it.
+  console.error = (line) => port.postMessage({ errorLine: String(line) });
   console.info = () => {};
   const answer = await startEngine();
   port.on("message", async (/** @type {WorkerRequest} */ request) => {

@@ -51,6 +51,8 @@ interface Thread {
   readonly worker: Worker;
   readonly generation: number;
   readonly ready: Promise<Outcome<number>>;
+  /** Lines of the error stream since the last request. */
+  errorLines: string[];
   /** Called with the reply, or with the reason why none will come. */
   settle: (outcome: Outcome<WorkerReply>) => void;
 }
@@ -66,7 +68,7 @@ export function createNgspiceWorker(): NgspiceWorker {
     generations++;
     const generation = generations;
     const { promise: ready, resolve: resolveReady } = promiseWithResolver<Outcome<number>>();
-    const created: Thread = { worker, generation, ready, settle: () => {} };
+    const created: Thread = { worker, generation, ready, errorLines: [], settle: () => {} };
     const lost = (failure: Failure): void => {
       if (thread === created) thread = undefined;
       resolveReady(failure);
@@ -76,12 +78,16 @@ export function createNgspiceWorker(): NgspiceWorker {
       lost(fail("engine-died", `ngspice did not start within ${startDeadlineSeconds} s`));
       void worker.terminate();
     }, startDeadlineSeconds * 1000);
-    worker.on("message", (message: WorkerReply | { readonly ready: true }) => {
-      if ("ready" in message) {
-        clearTimeout(timer);
-        resolveReady(succeed(generation));
-      } else created.settle(succeed(message));
-    });
+    worker.on(
+      "message",
+      (message: WorkerReply | { readonly ready: true } | { readonly errorLine: string }) => {
+        if ("errorLine" in message) created.errorLines.push(message.errorLine);
+        else if ("ready" in message) {
+          clearTimeout(timer);
+          resolveReady(succeed(generation));
+        } else created.settle(succeed(message));
+      },
+    );
     worker.on("error", (error) => lost(fail("engine-died", `ngspice broke down: ${String(error)}`)));
     worker.on("exit", () => {
       clearTimeout(timer);
@@ -118,6 +124,7 @@ export function createNgspiceWorker(): NgspiceWorker {
     const id = requests;
     const { promise, resolve } = promiseWithResolver<Outcome<WorkerReply>>();
     current.settle = resolve;
+    current.errorLines = [];
     const timer = setTimeout(
       () => resolve(fail("timeout", `ngspice did not finish within ${deadlineSeconds} s and was ended`)),
       deadlineSeconds * 1000,
@@ -133,7 +140,7 @@ export function createNgspiceWorker(): NgspiceWorker {
     current.settle = () => {};
     if (outcome.kind === "failed") {
       await stop();
-      return outcome;
+      return { ...outcome, log: [outcome.log, ...current.errorLines].join("\n").trim() };
     }
     if (outcome.value.id !== id) {
       await stop();

@@ -1,8 +1,11 @@
+import { raiseAccuracy } from "../../experiment/deck/accuracy.ts";
+import { findAnalyses, removeAnalyses } from "../../experiment/deck/analysis-cards.ts";
 import { fail, type Outcome, succeed } from "../../numeric/outcome.ts";
-import type { Plot, PlotVariable } from "../engine.ts";
+import type { Plot } from "../engine.ts";
 import { explainFailure, findSpoiledRun } from "./ngspice-log.ts";
 import type { RunLimits } from "./ngspice-worker.ts";
-import { type RawPlot, readRawFile } from "./raw-file.ts";
+import { readRawFile } from "./raw-file.ts";
+import { toPlot } from "./raw-plot.ts";
 import type { WorkerAccess } from "./shared-worker.ts";
 
 /** A complete deck to be run. */
@@ -11,26 +14,23 @@ export interface SimulationRequest {
   readonly deck: string;
   /** Files that the deck includes, by the name it uses. */
   readonly files?: ReadonlyMap<string, string>;
+  /** `raised`, the default: operating points and sweeps with reltol=1e-9 vntol=1e-13 abstol=1e-16 or tighter; transients as the deck says. */
+  readonly accuracy?: "raised" | "as-written";
   readonly deadlineSeconds?: number;
 }
-
-const deckFile = "simulate.cir";
-const resultFile = "simulate.raw";
 
 /** `.control` runs commands, and `*#` is the same in disguise. */
 const commandLine = /^[ \t]*(?:\.control\b|\*#)/im;
 
-/** An option that interpolates results and stays in force for every later deck. */
-const leakingOption = /^[ \t]*\.opt\w*[^\n]*(?:\n\+[^\n]*)*\binterp\b/im;
-
-const analysisCard = /^[ \t]*\.(?:ac|dc|op|tran|tf|noise|pz|sens|disto|sp)\b/gim;
+/** Options that stay in force for every later deck: `interp` interpolates results, `cshunt` adds capacitors. Nothing undoes them. */
+const leakingOption = /^[ \t]*\.opt\w*[^\n]*(?:\n[ \t]*\+[^\n]*)*\b(?:interp|cshunt)\b/im;
 
 /**
- * Run every analysis of a deck: one plot each, in ngspice's order. Fails where a card was ignored, an analysis was aborted or gave
- * less than it should, or a number is not finite.
+ * Run every analysis of a deck: one plot each (`.noise` gives two), in ngspice's order, transients last. Fails where a card was ignored,
+ * an analysis was given up or gave less than it should, or a number is not finite.
  */
 export async function simulateDeck(
-  { deck, files = new Map() }: SimulationRequest,
+  { deck, files = new Map(), accuracy = "raised" }: SimulationRequest,
   access: WorkerAccess,
   limits: RunLimits,
 ): Promise<Outcome<readonly Plot[]>> {
@@ -41,8 +41,41 @@ export async function simulateDeck(
       "the deck has a .control block or a *# line: commands are not executed here",
     );
   }
-  const expected = deck.match(analysisCard)?.length ?? 0;
-  if (expected === 0) return fail("rejected-deck", "the deck has no analysis card (.ac, .tran, .op, .dc)");
+  if (findAnalyses(deck).length === 0) {
+    return fail("rejected-deck", "the deck has no analysis card (.ac, .tran, .op, .dc)");
+  }
+  const isTransient = (analysis: string): boolean => analysis === "tran";
+  const parts =
+    accuracy === "as-written"
+      ? [deck]
+      : [
+          raiseAccuracy(removeAnalyses(deck, isTransient), texts),
+          removeAnalyses(deck, (analysis) => !isTransient(analysis)),
+        ];
+  const plots: Plot[] = [];
+  for (const part of parts) {
+    const expected = findAnalyses(part).length;
+    if (expected === 0) continue;
+    const outcome = await runPart(part, expected, files, access, limits);
+    const isUnread = outcome.kind === "failed" && outcome.reason === "rejected-deck";
+    // What a deck that could not be read leaves behind is unknown.
+    if (isUnread || texts.some((text) => leakingOption.test(text))) await access.replace();
+    if (outcome.kind === "failed") return outcome;
+    plots.push(...outcome.value);
+  }
+  return succeed(plots);
+}
+
+const deckFile = "simulate.cir";
+const resultFile = "simulate.raw";
+
+async function runPart(
+  deck: string,
+  expected: number,
+  files: ReadonlyMap<string, string>,
+  access: WorkerAccess,
+  limits: RunLimits,
+): Promise<Outcome<readonly Plot[]>> {
   const outcome = await access.run(
     {
       writes: [[deckFile, deck], ...files],
@@ -50,9 +83,10 @@ export async function simulateDeck(
         `source ${deckFile}`,
         "destroy all",
         "run",
-        // All plots into one file; `const`, which is always there, comes first.
+        // All plots into one file; the deck may have asked for ascii.
         "set appendwrite",
-        `foreach plot $plots`,
+        "set filetype=binary",
+        "foreach plot $plots",
         "setplot $plot",
         `write ${resultFile}`,
         "end",
@@ -65,10 +99,10 @@ export async function simulateDeck(
     limits,
   );
   if (outcome.kind === "failed") return explainFailure(outcome.log, outcome);
-  const result = readResult(outcome.value.log, outcome.value.files[0] ?? null, expected);
-  // What a deck that could not be read leaves behind is unknown.
-  if (result.kind === "failed" || texts.some((text) => leakingOption.test(text))) await access.replace();
-  return result;
+  const { log, files: results } = outcome.value;
+  const spoiled = findSpoiledRun(log);
+  if (spoiled !== undefined) return spoiled;
+  return readResult(log, results[0] ?? null, expected);
 }
 
 function readResult(
@@ -76,10 +110,9 @@ function readResult(
   bytes: Uint8Array<ArrayBuffer> | null,
   expected: number,
 ): Outcome<readonly Plot[]> {
-  const spoiled = findSpoiledRun(log);
-  if (spoiled !== undefined) return spoiled;
   const raw = bytes === null ? fail("incomplete-result", "ngspice wrote no result", log) : readRawFile(bytes);
   if (raw.kind === "failed") return explainFailure(log, raw);
+  // `const`, ngspice's table of constants, is always among the plots.
   const plots = raw.value.filter(({ plotName }) => plotName !== "constants");
   if (plots.length < expected) {
     const missing = fail("incomplete-result", `${plots.length} of ${expected} analyses gave a result`, log);
@@ -94,27 +127,4 @@ function readResult(
     }
   }
   return succeed(plots.map(toPlot));
-}
-
-const units: Readonly<Record<string, PlotVariable["unit"]>> = {
-  voltage: "V",
-  current: "A",
-  frequency: "Hz",
-  time: "s",
-};
-
-function toPlot({ title, plotName, isComplex, vectors, points, values }: RawPlot): Plot {
-  const stride = vectors.length * (isComplex ? 2 : 1);
-  const column = (offset: number): Float64Array =>
-    Float64Array.from({ length: points }, (_, point) => values[point * stride + offset]!);
-  return {
-    title,
-    analysis: plotName,
-    variables: vectors.map(({ name, type }, index): PlotVariable => {
-      const unit = units[type] ?? "";
-      if (!isComplex) return { name, unit, re: column(index) };
-      const re = column(2 * index);
-      return type === "frequency" ? { name, unit, re } : { name, unit, re, im: column(2 * index + 1) };
-    }),
-  };
 }
