@@ -1,5 +1,5 @@
 import type { MathNode } from "mathjs";
-import { invariant } from "../diagnostic/invariant.ts";
+import { InvariantError, invariant } from "../diagnostic/invariant.ts";
 import {
   type Formula,
   type FormulaSymbol,
@@ -31,45 +31,67 @@ export async function loadDifferentiation(): Promise<Differentiate> {
     ...unaryMinusDependencies,
   });
 
-  return (formula, by) => {
-    const symbols = formula.flatMap(({ powers }) => powers.map(({ symbol }) => symbol));
-    const names = new Map<string, string>();
-    for (const symbol of [...symbols, by]) {
-      const key = symbolKey(symbol);
-      if (!names.has(key)) names.set(key, `q${names.size}`);
-    }
-    const byName = new Map(symbols.map((symbol) => [names.get(symbolKey(symbol))!, symbol]));
-    const product = (factors: readonly MathNode[]): MathNode =>
-      factors.reduce((left, right) => new math.OperatorNode("*", "multiply", [left, right]));
-    const term = ({ coefficient, powers }: Monomial): MathNode =>
-      product([
-        new math.ConstantNode(coefficient),
-        ...powers.map(({ symbol, exponent }) => {
-          const base = new math.SymbolNode(names.get(symbolKey(symbol))!);
-          return new math.OperatorNode("^", "pow", [base, new math.ConstantNode(exponent)]);
-        }),
-      ]);
-    const derivatives = formula.map((one) => {
-      const raw = math.derivative(term(one), names.get(symbolKey(by))!, { simplify: false });
-      return expand(math.simplify(raw), byName);
-    });
-    return sumFormulas(...derivatives);
+  const product = (factors: readonly MathNode[]): MathNode =>
+    factors.reduce((left, right) => new math.OperatorNode("*", "multiply", [left, right]));
+  const tree = ({ coefficient, powers }: Monomial): MathNode =>
+    product([
+      new math.ConstantNode(coefficient),
+      ...powers.map(({ exponent }, k) => {
+        const base = new math.SymbolNode(placeholderName(k));
+        return new math.OperatorNode("^", "pow", [base, new math.ConstantNode(exponent)]);
+      }),
+    ]);
+
+  // Every resistor's term has the same derivative but for the names, so one of each shape is enough.
+  const shapes = new Map<string, Formula>();
+  const differentiateShape = (term: Monomial, by: number): Formula => {
+    const shape = JSON.stringify([term.coefficient, term.powers.map(({ exponent }) => exponent), by]);
+    const known = shapes.get(shape);
+    if (known) return known;
+    const raw = math.derivative(tree(term), placeholderName(by), { simplify: false });
+    const derivative = expand(math.simplify(raw));
+    shapes.set(shape, derivative);
+    return derivative;
   };
+
+  return (formula, by) =>
+    sumFormulas(
+      ...formula.map((term) => {
+        const position = term.powers.findIndex(({ symbol }) => symbolKey(symbol) === symbolKey(by));
+        return position < 0 ? [] : differentiateShape(term, position).map((part) => rename(part, term));
+      }),
+    );
+}
+
+/** The k-th factor of the monomial at hand, as the algebra knows it. */
+function placeholderName(k: number): string {
+  return `q${k}`;
+}
+
+function placeholder(name: string): FormulaSymbol {
+  return { kind: "value", element: name };
+}
+
+/** Put the symbols of `original` in the place of the placeholders. */
+function rename({ coefficient, powers }: Monomial, original: Monomial): Monomial {
+  const byKey = new Map(
+    original.powers.map(({ symbol }, k) => [symbolKey(placeholder(placeholderName(k))), symbol]),
+  );
+  const renamed = powers.map(({ symbol, exponent }) => ({ symbol: byKey.get(symbolKey(symbol))!, exponent }));
+  return monomial(coefficient, ...renamed);
 }
 
 /** Multiply a tree of the algebra out into monomials. */
-function expand(node: MathNode, byName: ReadonlyMap<string, FormulaSymbol>): Formula {
+function expand(node: MathNode): Formula {
   const inner = node as unknown as { readonly [key: string]: unknown };
-  if (node.type === "ParenthesisNode") return expand(inner["content"] as MathNode, byName);
+  if (node.type === "ParenthesisNode") return expand(inner["content"] as MathNode);
   if (node.type === "ConstantNode") {
     const value = Number(inner["value"]);
     return value === 0 ? [] : [monomial(value)];
   }
-  if (node.type === "SymbolNode") return [monomial(1, byName.get(inner["name"] as string)!)];
+  if (node.type === "SymbolNode") return [monomial(1, placeholder(inner["name"] as string))];
   invariant(node.type === "OperatorNode", `a derivative holds a ${node.type}`);
-  const [left, right] = (inner["args"] as readonly MathNode[]).map((argument) =>
-    expand(argument, byName),
-  ) as [Formula, Formula];
+  const [left, right] = (inner["args"] as readonly MathNode[]).map(expand) as [Formula, Formula];
   switch (inner["fn"]) {
     case "unaryMinus":
       return left.map((term) => ({ ...term, coefficient: -term.coefficient }));
@@ -92,7 +114,7 @@ function expand(node: MathNode, byName: ReadonlyMap<string, FormulaSymbol>): For
       );
       return [raise(left[0]!, right[0]?.coefficient ?? 0)];
     default:
-      return (invariant(false, `a derivative holds ${String(inner["fn"])}`), []);
+      throw new InvariantError(`a derivative holds ${String(inner["fn"])}`);
   }
 }
 

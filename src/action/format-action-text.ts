@@ -1,7 +1,8 @@
 import { hasNodalForm } from "../network/nodal-triple.ts";
-import { formatSpiceNumber } from "../numeric/spice-number.ts";
+import { formatQuantity } from "../numeric/format-quantity.ts";
 import { elementLaw, elementUnit } from "./element-law.ts";
 import { formulaText } from "./formula-text.ts";
+import { formatNumber } from "./fraction.ts";
 import { nodalMatrices } from "./nodal-matrices.ts";
 import type { ActionStatement, ElementAction } from "./state-action.ts";
 import { alignColumns, wrapWords } from "./text-table.ts";
@@ -68,14 +69,9 @@ function elementLines({ network, elements }: ActionStatement): readonly string[]
   ];
 }
 
-/** With a scale suffix, as a netlist would have it: `4.7kOhm`, `10nF`. */
-function numberText(value: number, digits: number, unit = ""): string {
-  return formatSpiceNumber(value, { digits, like: `1k${unit}` });
-}
-
 function valueText(value: number, unit: string): string {
   if (Number.isNaN(value)) return "";
-  return numberText(value, 5, unit);
+  return unit === "" ? formatNumber(value) : formatQuantity(value, unit, 5);
 }
 
 function reciprocityLines({ nonReciprocal }: ActionStatement): readonly string[] {
@@ -109,7 +105,7 @@ function termLines({ element, terms }: ElementAction, index: number): readonly s
   const negative = text.startsWith("-");
   const sign = index === 0 ? `S = ${negative ? "- " : "  "}` : negative ? "  - " : "  + ";
   const lead = `  ${index === 0 ? sign : `  ${sign}`}`;
-  const body = (negative ? text.slice(1) : text).split(/ (?=[+-] )/);
+  const body = breakSum(negative ? text.slice(1) : text);
   const lines = wrapWords(lead, body, 64);
   const [first, ...rest] = lines;
   return [`${first!.padEnd(66)}  ${element.name}`, ...rest];
@@ -120,13 +116,18 @@ function ruleLines({ form, rules }: ActionStatement): readonly string[] {
     form === "action"
       ? ["Local learning rules: the gradient of the cost is d/dβ of these, between phases"]
       : ["Local learning rules: the gradient of the cost, y and j driven by -∂C/∂v"];
-  const rows = rules.map(({ parameter, derivative }) => [
-    `∂S/∂${parameter}`,
-    derivative.length === 0
-      ? "= 0 (it does not enter the small-signal equations)"
-      : `= ${formulaText(derivative)}`,
-  ]);
-  return [...head, ...alignColumns(rows)];
+  const width = Math.max(0, ...rules.map(({ parameter }) => parameter.length));
+  const lines = rules.flatMap(({ parameter, derivative }) => {
+    if (derivative.length === 0)
+      return [`  ∂S/∂${parameter.padEnd(width)}  = 0 (not in the small-signal equations)`];
+    return wrapWords(`  ∂S/∂${parameter.padEnd(width)}  = `, breakSum(formulaText(derivative)));
+  });
+  return [...head, ...lines];
+}
+
+/** A sum in pieces that may begin a line: each but the first begins with its sign. */
+function breakSum(text: string): readonly string[] {
+  return text.split(/ (?=[+-] )/);
 }
 
 function costLines({ goals }: ActionStatement): readonly string[] {
@@ -149,7 +150,7 @@ function matrixLines(statement: ActionStatement): readonly string[] {
           ),
         ];
   const blocks = matrices.flatMap(({ name, unit, nodes, rows }) => {
-    const cells = rows.map((row, k) => [nodes[k]!, ...row.map((value) => numberText(value, 4))]);
+    const cells = rows.map((row, k) => [nodes[k]!, ...row.map((value) => formatQuantity(value, "", 4))]);
     return ["", `${name} [${unit}]`, ...alignColumns([["", ...nodes], ...cells])];
   });
   return [...blocks, ...note];

@@ -30,9 +30,9 @@ export function randomNetwork(
   );
   cards.push(`I2 ${pick()} ${nodes} 1m ac ${log(1e-4, 1e-2)}`);
   if (controlled) {
-    cards.push(`G1 ${pick()} ${pick()} 1 2 ${log(1e-5, 1e-3)}`, `G2 2 0 3 0 ${log(1e-5, 1e-3)}`);
+    cards.push(`G1 ${other(4)} 4 1 2 ${log(1e-5, 1e-3)}`, `G2 2 0 3 0 ${log(1e-5, 1e-3)}`);
     cards.push(`E1 e1 0 2 3 ${log(0.1, 3)}`, `Re1 e1 ${pick()} ${log(10, 1e3)}`);
-    cards.push(`Vs s1 0 0`, `Rs1 s1 ${nodes} ${log(10, 1e3)}`, `F1 ${pick()} 2 Vs ${log(0.1, 2)}`);
+    cards.push(`Vs s1 0 0`, `Rs1 s1 ${nodes} ${log(10, 1e3)}`, `F1 ${other(2)} 2 Vs ${log(0.1, 2)}`);
     cards.push(`H1 h1 0 Vs ${log(1, 100)}`, `Rh1 h1 3 ${log(10, 1e3)}`);
   }
   return cards.join("\n");
