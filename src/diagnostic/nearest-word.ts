@@ -22,12 +22,12 @@ function editDistance(a: string, b: string, limit: number): number {
 
 /**
  * The candidate that `word` was probably meant to be, ignoring case, or undefined when none is close:
- * one edit is allowed for up to three letters, two up to six, three beyond. Ties go to the earlier candidate.
+ * one edit is allowed for up to four letters, two up to seven, three beyond. Ties go to the earlier candidate.
  */
 export function nearestWord(word: string, candidates: Iterable<string>): string | undefined {
   if (word.length === 0 || word.length > 64) return undefined;
   const wanted = word.toLowerCase();
-  const allowed = wanted.length <= 3 ? 1 : wanted.length <= 6 ? 2 : 3;
+  const allowed = wanted.length <= 4 ? 1 : wanted.length <= 7 ? 2 : 3;
   let best: string | undefined;
   let bestDistance = allowed + 1;
   for (const candidate of candidates) {
