@@ -6,7 +6,7 @@ import { findTrustRegionStep } from "./trust-region-step.ts";
 
 /** Stopping rules and the first radius; all have defaults. */
 export interface LevenbergMarquardtOptions {
-  /** Longest first step is `radius · √parameters`, so that a typical variable may move by `radius`. Default 0.3: 35 % on a log scale. */
+  /** Longest first step is `radius · √parameters`, so that a typical variable may move by `radius`. Default 0.2: 22 % on a log scale. */
   readonly radius?: number;
   /** Converged when the cost is at most this; default 0. */
   readonly zeroCost?: number;
@@ -76,7 +76,7 @@ export function createLevenbergMarquardt(
   options: LevenbergMarquardtOptions = {},
 ): Optimiser<LevenbergMarquardtState> {
   const settings = {
-    radius: 0.3,
+    radius: 0.2,
     zeroCost: 0,
     costTolerance: 1e-12,
     reductionTolerance: 1e-10,
