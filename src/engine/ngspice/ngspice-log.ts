@@ -18,9 +18,9 @@ const rules: readonly LogRule[] = [
     spoils: true,
   },
   {
-    pattern: /(?:instance|card|line)\b.*\bignored/i,
+    pattern: /(?:instance|card|line)\b.*\bignored|assumes default parameter/i,
     reason: "rejected-deck",
-    meaning: "ngspice ignored a card it could not read",
+    meaning: "ngspice ignored what it could not read",
     spoils: true,
   },
   {
