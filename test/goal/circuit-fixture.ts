@@ -8,7 +8,7 @@ import type { Circuit, Port } from "../../src/circuit/circuit.ts";
 import type { CircuitElement, ElementKind } from "../../src/circuit/element.ts";
 import type { Diagnostic } from "../../src/diagnostic/diagnostic.ts";
 import { compileGoals } from "../../src/goal/compile-goals.ts";
-import type { Objective } from "../../src/goal/objective.ts";
+import type { AcObjective } from "../../src/goal/objective.ts";
 import type { SourceText } from "../../src/source/source-text.ts";
 
 const kinds: Readonly<Record<string, ElementKind>> = {
@@ -193,7 +193,7 @@ export function objectiveOf(goals: readonly string[], files: Files = {}, lines: 
   const circuit = circuitOf(text);
   const checked = compileText(text, files);
   if (!checked.ok) throw new Error(checked.diagnostics.map(({ message }) => message).join("\n"));
-  const objective = checked.value[0] as Objective;
+  const objective = checked.value[0] as AcObjective;
   return {
     objective,
     circuit,
