@@ -1,6 +1,11 @@
 import type {
-  ClassifyDirective, DataDirective, FabricateDirective, GoalDirective, LearnDirective,
+  ClassifyDirective,
+  DataDirective,
+  FabricateDirective,
+  GoalDirective,
+  LearnDirective,
 } from "../ast/directive.ts";
+import type { IncludeCommand, Netlist } from "../ast/netlist.ts";
 import type { SourceText, Span } from "../source/source-text.ts";
 import type { Analysis } from "./analysis.ts";
 import type { CircuitElement, DeckTemplate, Slot } from "./element.ts";
@@ -58,6 +63,8 @@ export interface Circuit {
   readonly title: string;
   /** Every text that was read, the netlist itself first. */
   readonly sources: readonly SourceText[];
+  /** The parsed file that each `.include` and `.lib` card brought in. */
+  readonly included?: ReadonlyMap<IncludeCommand, Netlist>;
   /** Node names; index 0 is ground. Flat names inside subcircuits are `X1.n`. */
   readonly nodes: readonly string[];
   readonly elements: readonly CircuitElement[];

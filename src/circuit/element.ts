@@ -44,7 +44,11 @@ export interface IndependentSource extends ElementBase {
   /** Degrees. */
   readonly acPhase: Slot;
   /** Time function with its arguments as slots, where there is one. */
-  readonly waveform?: { readonly function: string; readonly arguments: readonly Slot[]; readonly card: DeckTemplate };
+  readonly waveform?: {
+    readonly function: string;
+    readonly arguments: readonly Slot[];
+    readonly card: DeckTemplate;
+  };
   /** m= of a current source. */
   readonly factor: number;
 }

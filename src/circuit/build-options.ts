@@ -1,0 +1,43 @@
+import type { Value } from "../ast/value.ts";
+import type { Collector } from "../diagnostic/collector.ts";
+import { spanText } from "../source/source-text.ts";
+import type { GlobalCards } from "./definition.ts";
+import { createEvaluator } from "./expression/evaluator.ts";
+import type { Scope } from "./expression/scope.ts";
+import type { Tape } from "./expression/tape.ts";
+
+/** Settings of the whole circuit. */
+export interface CircuitOptions {
+  /** `.options` by lower-case name; a flag has an empty text. */
+  readonly options: ReadonlyMap<string, string>;
+  /** Degrees Celsius: `.temp`, or the option `temp`, or 27. */
+  readonly temperature: number;
+  /** The temperature at which values hold: the option `tnom`, or 27. */
+  readonly nominalTemperature: number;
+}
+
+const defaultTemperature = 27;
+
+/** Read `.options` and `.temp`; of several values for one name the last counts. Expressions are written as numbers. */
+export function buildOptions(
+  { options: cards, temperatures }: GlobalCards,
+  tape: Tape,
+  collector: Collector,
+  scope: Scope,
+): CircuitOptions {
+  // An evaluator of its own: the temperature that `temper` stands for elsewhere is being found here.
+  const evaluator = createEvaluator({ tape, collector, temperature: defaultTemperature, complete: true });
+  const options = new Map<string, string>();
+  const numberOf = (value: Value): number => evaluator.tape.valueOf(evaluator.node(value, scope));
+  const numeric = new Map<string, number>();
+  for (const { assignments, flags } of cards) {
+    for (const { key } of flags) options.set(key, "");
+    for (const { name, value } of assignments) {
+      options.set(name.key, value.kind === "expression" ? String(numberOf(value)) : spanText(value.span));
+      if (name.key === "temp" || name.key === "tnom") numeric.set(name.key, numberOf(value));
+    }
+  }
+  const last = temperatures.at(-1)?.values.at(-1);
+  const temperature = last === undefined ? (numeric.get("temp") ?? defaultTemperature) : numberOf(last);
+  return { options, temperature, nominalTemperature: numeric.get("tnom") ?? defaultTemperature };
+}

@@ -1,0 +1,193 @@
+import type { Directive } from "../ast/directive.ts";
+import type { ElementCard } from "../ast/element.ts";
+import type { Name } from "../ast/expression.ts";
+import type {
+  AnalysisCommand,
+  FunctionCommand,
+  ModelCommand,
+  NodeVoltagesCommand,
+  OptionsCommand,
+  Statement,
+  TemperatureCommand,
+} from "../ast/netlist.ts";
+import type { Assignment } from "../ast/value.ts";
+import type { Collector } from "../diagnostic/collector.ts";
+import type { Span } from "../source/source-text.ts";
+
+/** A directive and the definition in whose body it stands; inline ones know their element. */
+export interface PlacedDirective<D extends Directive = Directive> {
+  readonly directive: D;
+  readonly definition: Definition;
+  readonly card?: ElementCard;
+}
+
+/** The body of the deck itself or of one `.subckt`, sorted by what its statements are. Names are kept by their lower-case key. */
+export interface Definition {
+  /** As written; empty for the deck. */
+  readonly name: string;
+  readonly key: string;
+  /** The definition around it; undefined for the deck. */
+  readonly parent: Definition | undefined;
+  readonly ports: readonly Name[];
+  /** Defaults of the `.subckt` card. */
+  readonly defaults: ReadonlyMap<string, Assignment>;
+  /** `.param` of this body; of several assignments to one name the last is in force. */
+  readonly assignments: ReadonlyMap<string, Assignment>;
+  readonly elements: readonly ElementCard[];
+  readonly functions: ReadonlyMap<string, FunctionCommand>;
+  readonly models: ReadonlyMap<string, ModelCommand>;
+  readonly subcircuits: ReadonlyMap<string, Definition>;
+  readonly nodeVoltages: readonly NodeVoltagesCommand[];
+  /** Of its name; undefined for the deck. */
+  readonly span: Span | undefined;
+}
+
+/** Cards that concern the whole circuit, wherever they stand. */
+export interface GlobalCards {
+  readonly analyses: readonly AnalysisCommand[];
+  readonly options: readonly OptionsCommand[];
+  readonly temperatures: readonly TemperatureCommand[];
+  readonly globals: readonly Name[];
+  readonly directives: readonly PlacedDirective[];
+}
+
+/** Sort the statements of a deck. Names defined twice are reported; the definition that ngspice would use is kept. */
+export function collectDefinitions(
+  statements: readonly Statement[],
+  collector: Collector,
+): { readonly deck: Definition; readonly cards: GlobalCards } {
+  const analyses: AnalysisCommand[] = [];
+  const options: OptionsCommand[] = [];
+  const temperatures: TemperatureCommand[] = [];
+  const globals: Name[] = [];
+  const directives: PlacedDirective[] = [];
+
+  function collect(
+    body: readonly Statement[],
+    head: Pick<Definition, "name" | "key" | "parent" | "ports" | "defaults" | "span">,
+  ): Definition {
+    const assignments = new Map<string, Assignment>();
+    const elements: ElementCard[] = [];
+    const functions = new Map<string, FunctionCommand>();
+    const models = new Map<string, ModelCommand>();
+    const subcircuits = new Map<string, Definition>();
+    const nodeVoltages: NodeVoltagesCommand[] = [];
+    const definition: Definition = {
+      ...head,
+      assignments,
+      elements,
+      functions,
+      models,
+      subcircuits,
+      nodeVoltages,
+    };
+    for (const statement of body) {
+      switch (statement.kind) {
+        case "element":
+          elements.push(statement);
+          for (const directive of statement.inline)
+            directives.push({ directive, definition, card: statement });
+          break;
+        case "directive":
+          if (statement.directive !== undefined)
+            directives.push({ directive: statement.directive, definition });
+          break;
+        case "param":
+          for (const assignment of statement.assignments) assign(assignments, assignment);
+          break;
+        case "func":
+          functions.set(statement.name.key, statement);
+          break;
+        case "model":
+          keepFirst(models, statement.name, statement, ".model");
+          break;
+        case "subcircuit": {
+          const { name, ports, parameters } = statement;
+          const defaults = new Map<string, Assignment>();
+          for (const assignment of parameters) assign(defaults, assignment);
+          const head = {
+            name: name.text,
+            key: name.key,
+            parent: definition,
+            ports,
+            defaults,
+            span: name.span,
+          };
+          keepFirst(subcircuits, name, collect(statement.body, head), ".subckt");
+          break;
+        }
+        case "ic":
+        case "nodeset":
+          nodeVoltages.push(statement);
+          break;
+        case "analysis":
+          analyses.push(statement);
+          break;
+        case "options":
+          options.push(statement);
+          break;
+        case "temp":
+          temperatures.push(statement);
+          break;
+        case "global":
+          globals.push(...statement.nodes);
+          break;
+        case "title":
+        case "comment":
+        case "control":
+        case "end":
+        case "include":
+        case "library":
+        case "other":
+          break;
+      }
+    }
+    return definition;
+  }
+
+  function assign(table: Map<string, Assignment>, assignment: Assignment): void {
+    const before = table.get(assignment.name.key);
+    if (before !== undefined) {
+      collector.report(
+        "circuit/parameter-redefined",
+        assignment.name.span,
+        { name: assignment.name.text },
+        {
+          related: [{ message: "this value is not used", span: before.span }],
+        },
+      );
+    }
+    table.set(assignment.name.key, assignment);
+  }
+
+  function keepFirst<T extends { readonly span: Span | undefined }>(
+    table: Map<string, T>,
+    name: Name,
+    entry: T,
+    card: string,
+  ): void {
+    const before = table.get(name.key);
+    if (before === undefined) {
+      table.set(name.key, entry);
+      return;
+    }
+    collector.report(
+      "circuit/redefined",
+      name.span,
+      { card, name: name.text },
+      {
+        related: before.span === undefined ? [] : [{ message: "this one is used", span: before.span }],
+      },
+    );
+  }
+
+  const deck = collect(statements, {
+    name: "",
+    key: "",
+    parent: undefined,
+    ports: [],
+    defaults: new Map(),
+    span: undefined,
+  });
+  return { deck, cards: { analyses, options, temperatures, globals, directives } };
+}

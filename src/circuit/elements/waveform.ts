@@ -1,0 +1,64 @@
+import type { Waveform } from "../../ast/element.ts";
+import type { DeckTemplate, IndependentSource } from "../element.ts";
+import { operations } from "../expression/operations.ts";
+import type { TapeNode } from "../expression/tape.ts";
+import type { FlatCard } from "../flatten.ts";
+import { valuePieces } from "../template/value-pieces.ts";
+import { type BuildContext, valueNode } from "./element-builder.ts";
+
+type BuiltWaveform = NonNullable<IndependentSource["waveform"]>;
+
+/** The time function of V and I: its arguments as slots, and its text `pulse( … ) r=…` for decks. */
+export function buildWaveform(waveform: Waveform, flat: FlatCard, context: BuildContext): BuiltWaveform {
+  const slots = waveform.arguments.map((argument) => context.slot(valueNode(argument, flat, context)));
+  const parameters = waveform.parameters.flatMap(
+    ({ name, value }): DeckTemplate => [
+      ` ${name.text}=`,
+      ...valuePieces(value, flat.instance.scope, context),
+    ],
+  );
+  const card: DeckTemplate = [
+    `${waveform.function.key}(`,
+    ...slots.flatMap((slot): DeckTemplate => [" ", { slot }]),
+    " )",
+    ...parameters,
+  ];
+  return { function: waveform.function.key, arguments: slots, card };
+}
+
+/**
+ * What a waveform is worth at time 0: the first value of pulse and exp, offset + amplitude · sin(phase) of sin, the first value of pwl.
+ * 0 for the others (noise, modulation), whose value at rest ngspice takes as 0 too or which start with it.
+ */
+export function valueAtStart(waveform: Waveform, flat: FlatCard, context: BuildContext): TapeNode {
+  const { tape } = context.evaluator;
+  const argument = (index: number): TapeNode | undefined => {
+    const value = waveform.arguments[index];
+    return value === undefined ? undefined : valueNode(value, flat, context);
+  };
+  const zero = (): TapeNode => tape.constant(0);
+  switch (waveform.function.key) {
+    case "pulse":
+    case "exp":
+    case "sffm":
+      return argument(0) ?? zero();
+    case "pwl":
+      return argument(1) ?? zero();
+    case "sin":
+    case "sine": {
+      const offset = argument(0) ?? zero();
+      const amplitude = argument(1);
+      const phase = argument(5);
+      if (amplitude === undefined || phase === undefined) return offset;
+      const apply = (operation: "+" | "*" | "sin", ...operands: readonly TapeNode[]): TapeNode =>
+        tape.apply(operations[operation], operands, waveform.span);
+      return apply(
+        "+",
+        offset,
+        apply("*", amplitude, apply("sin", apply("*", phase, tape.constant(Math.PI / 180)))),
+      );
+    }
+    default:
+      return zero();
+  }
+}

@@ -1,0 +1,66 @@
+import type { ModelCommand } from "../ast/netlist.ts";
+import type { CircuitModel } from "./circuit.ts";
+import type { DeckTemplate, Slot } from "./element.ts";
+import type { Evaluator } from "./expression/evaluator.ts";
+import type { TapeNode } from "./expression/tape.ts";
+import { findModel, type Instance } from "./flatten.ts";
+import { valuePieces } from "./template/value-pieces.ts";
+
+/** A `.model` card in the instance whose parameters it sees. */
+export interface FoundModel {
+  readonly command: ModelCommand;
+  readonly instance: Instance;
+}
+
+/** The models that devices use, each once for every instance whose parameters its card may name. */
+export interface ModelTable {
+  readonly models: readonly CircuitModel[];
+  /** The model card that a name means inside an instance. */
+  find(key: string, instance: Instance): FoundModel | undefined;
+  /** The index of a model in generated decks; the first call writes its card. */
+  use(found: FoundModel): number;
+}
+
+interface ModelTableOptions {
+  readonly evaluator: Evaluator;
+  slot(node: TapeNode): Slot;
+}
+
+/** Start a table without models. */
+export function createModelTable(options: ModelTableOptions): ModelTable {
+  const models: CircuitModel[] = [];
+  const indices = new Map<Instance, Map<string, number>>();
+  return {
+    models,
+    find(key, instance) {
+      const found = findModel(instance, key);
+      return found === undefined ? undefined : { command: found.model, instance: found.instance };
+    },
+    use({ command, instance }) {
+      const ofInstance = indices.get(instance) ?? new Map<string, number>();
+      indices.set(instance, ofInstance);
+      const known = ofInstance.get(command.name.key);
+      if (known !== undefined) return known;
+      const card = modelCard(command, instance, options);
+      const index = models.push({ name: command.name.text, card, span: command.span }) - 1;
+      ofInstance.set(command.name.key, index);
+      return index;
+    },
+  };
+}
+
+/** `type(name=value …)` with every value as a slot. */
+function modelCard(command: ModelCommand, instance: Instance, options: ModelTableOptions): DeckTemplate {
+  const pieces = (value: Parameters<typeof valuePieces>[0]) => valuePieces(value, instance.scope, options);
+  return [
+    command.type.text,
+    ...command.extra.flatMap((value) => [" ", ...pieces(value)]),
+    "(",
+    ...command.parameters.flatMap(({ name, value, more }) => [
+      ` ${name.text}=`,
+      ...pieces(value),
+      ...more.flatMap((further) => [",", ...pieces(further)]),
+    ]),
+    ")",
+  ];
+}

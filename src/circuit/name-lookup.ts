@@ -1,0 +1,34 @@
+import type { FlatCard, FlatNetlist, Instance } from "./flatten.ts";
+import { qualify } from "./flatten.ts";
+import { isGround } from "./node-table.ts";
+
+/** Finds elements and nodes by the names that users write, inside an instance or from the top. Case does not matter. */
+export interface NameLookup {
+  /** By the name inside the instance, the flat name `X1.R2`, or ngspice's own `r.x1.r2`. X cards are no elements. */
+  findCard(name: string, instance: Instance): FlatCard | undefined;
+  /** By the name inside the instance, or the flat name. */
+  findNode(name: string, instance: Instance): number | undefined;
+}
+
+/** Index the names of a flat netlist. */
+export function createNameLookup({ cards, nodes, top }: FlatNetlist): NameLookup {
+  const byFlatName = new Map(cards.map((card) => [card.name.toLowerCase(), card] as const));
+  const findFlat = (key: string): FlatCard | undefined =>
+    byFlatName.get(key) ?? (/^[a-z]\.x/.test(key) ? byFlatName.get(key.slice(2)) : undefined);
+  return {
+    findCard(name, instance) {
+      const key = name.toLowerCase();
+      const local = instance.elements.get(key);
+      return local !== undefined && local.card.letter !== "x" ? local : findFlat(key);
+    },
+    findNode(name, instance) {
+      const key = name.toLowerCase();
+      if (isGround(key)) return 0;
+      return (
+        instance.ports.get(key) ??
+        (instance === top ? undefined : nodes.find(qualify(instance, name))) ??
+        nodes.find(name)
+      );
+    },
+  };
+}

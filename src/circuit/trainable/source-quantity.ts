@@ -1,0 +1,31 @@
+import type { GoalDirective } from "../../ast/directive.ts";
+import { walkExpression } from "../../ast/walk.ts";
+import { spanText } from "../../source/source-text.ts";
+import type { Analysis } from "../analysis.ts";
+
+/**
+ * Which number of V and I is trained: the AC magnitude where a goal speaks of an AC sweep, or where there are no goals and only `.ac` cards;
+ * otherwise the DC value.
+ */
+export function trainedSourceQuantity(
+  analyses: readonly Analysis[],
+  goals: readonly GoalDirective[],
+): "acMagnitude" | "dc" {
+  const hasAc = analyses.some(({ kind }) => kind === "ac");
+  if (!hasAc) return "dc";
+  if (goals.length === 0) return analyses.every(({ kind }) => kind === "ac") ? "acMagnitude" : "dc";
+  return goals.some(concernsAc) ? "acMagnitude" : "dc";
+}
+
+/** `on=ac`, or no `on` and nothing that only time and DC have. */
+function concernsAc({ options, left, right }: GoalDirective): boolean {
+  const on = options.find(({ name }) => name.key === "on");
+  if (on !== undefined) return spanText(on.value.span).toLowerCase() === "ac";
+  let ofTime = false;
+  for (const side of [left, right]) {
+    walkExpression(side, (inner) => {
+      if (inner.kind === "variable" && (inner.name.key === "t" || inner.name.key === "x")) ofTime = true;
+    });
+  }
+  return !ofTime;
+}
