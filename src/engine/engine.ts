@@ -1,4 +1,4 @@
-import type { AcExperiment, Phase } from "../experiment/experiment.ts";
+import type { Experiment, Phase } from "../experiment/experiment.ts";
 import type { ComplexMatrix } from "../numeric/complex-matrix.ts";
 import type { Outcome } from "../numeric/outcome.ts";
 
@@ -6,7 +6,7 @@ import type { Outcome } from "../numeric/outcome.ts";
 export interface Engine {
   readonly name: "ngspice" | "model";
   /** Prepare an experiment. Fails with `unsupported` (naming the element) where this engine cannot do it. */
-  open(experiment: AcExperiment): Promise<Outcome<Session>>;
+  open(experiment: Experiment): Promise<Outcome<Session>>;
   /** End workers and free memory. The engine cannot be used afterwards. */
   close(): Promise<void>;
 }
@@ -14,7 +14,7 @@ export interface Engine {
 /** One experiment opened in one engine. */
 export interface Session {
   /**
-   * Run phases at one state of the circuit. Returns one matrix (quantities, frequencies) per phase, in order, all finite.
+   * Run phases at one state of the circuit. Returns one matrix (quantities, points) per phase, in order, all finite.
    * Calls do not overlap.
    */
   run(slots: Float64Array, phases: readonly Phase[]): Promise<Outcome<readonly ComplexMatrix[]>>;

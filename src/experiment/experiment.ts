@@ -1,11 +1,18 @@
-import type { AcAnalysis } from "../circuit/analysis.ts";
+import type {
+  AcAnalysis,
+  DcAnalysis,
+  OperatingPointAnalysis,
+  TransientAnalysis,
+} from "../circuit/analysis.ts";
 import type { Circuit } from "../circuit/circuit.ts";
+import { invariant } from "../diagnostic/invariant.ts";
 import type { FrequencyGrid } from "../goal/frequency-grid.ts";
+import type { DcPoint, TimeGrid } from "../goal/objective.ts";
 import type { Excitation, Probe } from "../goal/observable.ts";
 import type { ComplexMatrix } from "../numeric/complex-matrix.ts";
 import type { Outcome } from "../numeric/outcome.ts";
 
-/** One complex number per frequency that a phase must return. */
+/** One number per point that a phase must return. */
 export type Quantity =
   /** Node voltage against ground. */
   | { readonly kind: "node"; readonly node: number }
@@ -13,34 +20,79 @@ export type Quantity =
   | { readonly kind: "branch"; readonly element: number };
 
 /**
- * A phase of an AC experiment. Every phase returns the same quantities, as a matrix (quantities, frequencies).
+ * A phase of an experiment. Every phase returns the same quantities, as a matrix (quantities, points); real analyses leave the
+ * imaginary part 0. "Nudge" phases have all independent sources off and run on the *transposed* network.
  *
- * free     the network as driven by `excitation`.
- * nudge    all independent sources off; a unit nudge on `probe`; the *transposed* network. Voltage probe: 1 A into `positive` out of
- *          `negative`. Current probe: 1 V in series with the element (on the source itself), same polarity. In MNA terms the
- *          solution λ of Aᵀλ = c where the probe reads cᵀx: `node` quantities are λ of node rows, `branch` quantities λ of the
- *          element's branch row. `terminated` says whether the ports' terminations are present.
- * nudged   as free, plus an injection at each probe: `amplitudes` is a matrix (probes, frequencies) of nudge amplitudes
- *          (-β ∂C/∂X as a complex number). Only for reciprocal networks (not transposed).
+ * free      the network as driven by `excitation` (AC: sources or a port; transient and DC: its sources).
+ * nudge     AC and DC: a unit nudge on `probe`. Voltage probe: 1 A into `positive` out of `negative`. Current probe: 1 V in series with
+ *           the element (on the source itself), same polarity. In MNA terms the solution λ of Aᵀλ = c where the probe reads cᵀx:
+ *           `node` quantities are λ of node rows, `branch` quantities λ of the element's branch row. DC: A is the Jacobian at the
+ *           operating point of every sweep point. `terminated` says whether the ports' terminations are present (AC only).
+ * nudged    AC and DC: as free, plus an injection at each probe: `amplitudes` is a matrix (probes, points) of nudge amplitudes
+ *           (-β ∂C/∂X as a number). Not transposed: only for reciprocal networks. DC: found from the free operating point.
+ * waveform  transient: the network at rest, nudged at each probe with the waveform `amplitudes` (probes, points).
+ * constant  transient that starts from an operating point: the DC solution under constant nudges `amplitudes` (probes, 1); returns a
+ *           matrix (quantities, 1).
  */
 export type Phase =
   | { readonly kind: "free"; readonly excitation: Excitation }
   | { readonly kind: "nudge"; readonly probe: number; readonly terminated: boolean }
-  | { readonly kind: "nudged"; readonly excitation: Excitation; readonly amplitudes: ComplexMatrix };
+  | { readonly kind: "nudged"; readonly excitation: Excitation; readonly amplitudes: ComplexMatrix }
+  | { readonly kind: "waveform"; readonly amplitudes: ComplexMatrix }
+  | { readonly kind: "constant"; readonly amplitudes: ComplexMatrix };
 
-/** Everything about the AC runs of one objective that does not change during a training. */
-export interface AcExperiment {
+/** The phases of AC and DC experiments. */
+export type PointwisePhase = Extract<Phase, { readonly kind: "free" | "nudge" | "nudged" }>;
+
+/** The phases as those of an AC or DC experiment; a transient one among them is our own mistake. */
+export function pointwisePhases(phases: readonly Phase[]): readonly PointwisePhase[] {
+  return phases.map((phase) => {
+    invariant(
+      phase.kind !== "waveform" && phase.kind !== "constant",
+      `phase ${phase.kind} in a pointwise experiment`,
+    );
+    return phase;
+  });
+}
+
+/** What is common to all experiments. Nothing of it changes during a training. */
+interface ExperimentCore {
   readonly circuit: Circuit;
-  readonly analysis: AcAnalysis;
-  readonly grids: readonly FrequencyGrid[];
-  /** All frequencies [Hz], grid after grid. */
-  readonly frequencies: Float64Array;
   readonly probes: readonly Probe[];
   readonly quantities: readonly Quantity[];
 }
 
+/** The AC runs of one objective. */
+export interface AcExperiment extends ExperimentCore {
+  readonly kind: "ac";
+  readonly analysis: AcAnalysis;
+  readonly grids: readonly FrequencyGrid[];
+  /** All frequencies [Hz], grid after grid. */
+  readonly frequencies: Float64Array;
+}
+
 /**
- * Run phases of one experiment at one state of the circuit: one matrix (quantities, frequencies) per phase, in order, all finite.
+ * The transient runs of one objective, trapezoidal on a fixed grid (n = 0 … count). The deck's own sources are sampled on the grid
+ * (src/experiment/sample-waveform.ts) and applied as piecewise linear drives. `uic`: everything at rest, or at its `ic=`, before sample 0;
+ * otherwise the circuit starts from the operating point under the drives' first samples.
+ */
+export interface TransientExperiment extends ExperimentCore {
+  readonly kind: "tran";
+  readonly analysis: TransientAnalysis;
+  readonly grid: TimeGrid;
+}
+
+/** The operating points of one objective. */
+export interface DcExperiment extends ExperimentCore {
+  readonly kind: "dc";
+  readonly analysis: DcAnalysis | OperatingPointAnalysis;
+  readonly points: readonly DcPoint[];
+}
+
+export type Experiment = AcExperiment | TransientExperiment | DcExperiment;
+
+/**
+ * Run phases of one experiment at one state of the circuit: one matrix (quantities, points) per phase, in order, all finite.
  * Engines' sessions have this as their `run`; estimators know nothing else of an engine. Calls must not overlap.
  */
 export type PhaseRunner = (

@@ -3,12 +3,12 @@ import type { CircuitElement } from "../circuit/element.ts";
 import { invariant } from "../diagnostic/invariant.ts";
 import type { Objective } from "../goal/objective.ts";
 import type { Excitation, Probe } from "../goal/observable.ts";
-import type { AcExperiment, Phase, Quantity } from "./experiment.ts";
+import type { Experiment, Phase, Quantity } from "./experiment.ts";
 import { type LocalTerm, localTerms } from "./local-term.ts";
 
 /** Where one observable of the objective is found among the phases of its experiment. */
 export interface ObservedPlace {
-  /** Index into `AcExperiment.probes`. */
+  /** Index into `Experiment.probes`. */
   readonly probe: number;
   /** Index into `ExperimentPlan.excitations`. */
   readonly excitation: number;
@@ -24,7 +24,7 @@ export type NudgePlan =
 
 /** One objective turned into runs: which phases exist, what they must return, where each observable is found. */
 export interface ExperimentPlan {
-  readonly experiment: AcExperiment;
+  readonly experiment: Experiment;
   readonly objective: Objective;
   readonly excitations: readonly Excitation[];
   readonly freePhases: readonly Phase[];
@@ -62,14 +62,7 @@ export function planExperiment(circuit: Circuit, objective: Objective): Experime
 
   const plain = circuit.elements.every((element) => PLAIN_KINDS.has(element.kind));
   return {
-    experiment: {
-      circuit,
-      analysis: objective.analysis,
-      grids: objective.grids,
-      frequencies: objective.frequencies,
-      probes: probes.items,
-      quantities: quantities.items,
-    },
+    experiment: buildExperiment(objective, { circuit, probes: probes.items, quantities: quantities.items }),
     objective,
     excitations: excitations.items,
     freePhases: excitations.items.map((excitation) => ({ kind: "free", excitation })),
@@ -93,6 +86,26 @@ const PLAIN_KINDS: ReadonlySet<CircuitElement["kind"]> = new Set([
   "voltage-source",
   "current-source",
 ]);
+
+function buildExperiment(
+  objective: Objective,
+  core: Pick<Experiment, "circuit" | "probes" | "quantities">,
+): Experiment {
+  switch (objective.kind) {
+    case "ac":
+      return {
+        kind: "ac",
+        ...core,
+        analysis: objective.analysis,
+        grids: objective.grids,
+        frequencies: objective.frequencies,
+      };
+    case "tran":
+      return { kind: "tran", ...core, analysis: objective.analysis, grid: objective.grid };
+    case "dc":
+      return { kind: "dc", ...core, analysis: objective.analysis, points: objective.points };
+  }
+}
 
 function planNudge(
   circuit: Circuit,

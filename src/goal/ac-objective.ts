@@ -5,7 +5,7 @@ import { bindProgram } from "./bound-program.ts";
 import { evaluateGoals } from "./evaluate-goals.ts";
 import type { BoundGoal, Goal } from "./goal.ts";
 import { compileProgram } from "./goal-program.ts";
-import type { Objective } from "./objective.ts";
+import type { AcObjective } from "./objective.ts";
 import type { Observable } from "./observable.ts";
 import { layOutResiduals } from "./residual-layout.ts";
 import type { SamplePoints } from "./sample-points.ts";
@@ -25,7 +25,7 @@ export function buildAcObjective(
   placed: readonly PlacedGoal[],
   observables: readonly Observable[],
   collector: Collector,
-): Objective {
+): AcObjective {
   const programs = placed.map(({ goal }) => compileProgram(goal.residual));
   const requests = placed.map(
     ({ points }, index): PointRequest => ({
@@ -43,9 +43,11 @@ export function buildAcObjective(
   });
   const layout = layOutResiduals(goals);
   return {
+    kind: "ac",
     analysis,
     grids,
     frequencies,
+    axis: frequencies,
     observables,
     residualCount: layout.rowCount,
     evaluate(observed, state, margin = 0) {

@@ -10,7 +10,7 @@ import { type BoundProgram, bindProgram } from "./bound-program.ts";
 import { gridFrequencies, settleGrid } from "./frequency-grid.ts";
 import { goalPoints } from "./goal-points.ts";
 import { compileProgram } from "./goal-program.ts";
-import type { Objective } from "./objective.ts";
+import type { AcObjective } from "./objective.ts";
 import { resolveExpression } from "./resolve-expression.ts";
 import { type PointRequest, planSweeps } from "./sweep-plan.ts";
 
@@ -38,7 +38,7 @@ export interface GoalCurve {
 /** What has to be run to draw the goals of an AC analysis, and how the curves come out of it. */
 export interface GoalCurvePlan {
   /** The sweeps and observables; it has no cost of its own. */
-  readonly objective: Objective;
+  readonly objective: AcObjective;
   /** @param observed shape (observables, points), as for `Objective.evaluate`. */
   curves(observed: ComplexMatrix, state: CircuitState): readonly GoalCurve[];
 }
@@ -117,13 +117,15 @@ function inOrder({ x, y }: Samples): Samples {
 
 function costless(
   analysis: AcAnalysis,
-  { grids, frequencies }: Pick<Objective, "grids" | "frequencies">,
-  observables: Objective["observables"],
-): Objective {
+  { grids, frequencies }: Pick<AcObjective, "grids" | "frequencies">,
+  observables: AcObjective["observables"],
+): AcObjective {
   return {
+    kind: "ac",
     analysis,
     grids,
     frequencies,
+    axis: frequencies,
     observables,
     residualCount: 0,
     evaluate: (observed, { slots }) => ({

@@ -1,5 +1,11 @@
-import type { AcAnalysis } from "../circuit/analysis.ts";
+import type {
+  AcAnalysis,
+  DcAnalysis,
+  OperatingPointAnalysis,
+  TransientAnalysis,
+} from "../circuit/analysis.ts";
 import type { CircuitState } from "../circuit/circuit.ts";
+import type { Slot } from "../circuit/element.ts";
 import type { ComplexMatrix } from "../numeric/complex-matrix.ts";
 import type { FrequencyGrid } from "./frequency-grid.ts";
 import type { Observable } from "./observable.ts";
@@ -44,20 +50,55 @@ export interface CostEvaluation {
   readonly goals: readonly GoalVerdict[];
 }
 
-/** All goals of one AC analysis, compiled. */
-export interface Objective {
-  readonly analysis: AcAnalysis;
-  /** The sweeps to run, the card's own first; its points come first in `frequencies`. A grid nobody needs is left out. */
-  readonly grids: readonly FrequencyGrid[];
-  /** All frequencies [Hz] of all grids, concatenated. Index = `point`. */
-  readonly frequencies: Float64Array;
+/** The goals of one analysis, compiled: what must be observed where, and the cost of what was observed. */
+interface ObjectiveCore {
   readonly observables: readonly Observable[];
+  /** f [Hz], t [s] or x of every sample point. Index = `point`. */
+  readonly axis: Float64Array;
   /** Number of residual rows, 0 where there are none. */
   readonly residualCount: number;
   /**
-   * Cost at the observed numbers X, shape (observables, points).
+   * Cost at the observed numbers X, shape (observables, points); real quantities have an imaginary part of 0.
    * `margin` (in units of each goal's own quantity scale, default 0) tightens inequalities for training; verdicts and `cost`
    * are always stated without it, residuals and derivatives with it.
    */
   evaluate(observed: ComplexMatrix, state: CircuitState, margin?: number): CostEvaluation;
 }
+
+export interface AcObjective extends ObjectiveCore {
+  readonly kind: "ac";
+  readonly analysis: AcAnalysis;
+  /** The sweeps to run, the card's own first; its points come first in `axis`. A grid nobody needs is left out. */
+  readonly grids: readonly FrequencyGrid[];
+  /** All frequencies [Hz] of all grids, concatenated: the axis. */
+  readonly frequencies: Float64Array;
+}
+
+/** A uniform grid of times t_n = n · step, n = 0 … count. */
+export interface TimeGrid {
+  /** Seconds. */
+  readonly step: number;
+  readonly count: number;
+}
+
+/** A transient on a fixed grid: the axis is the grid's times, so the discrete gradient is exact at any step. */
+export interface TransientObjective extends ObjectiveCore {
+  readonly kind: "tran";
+  readonly analysis: TransientAnalysis;
+  readonly grid: TimeGrid;
+}
+
+/** One state of a `.dc` sweep: the swept quantities' values. An `.op` has one point without any. */
+export interface DcPoint {
+  readonly overrides: readonly { readonly slot: Slot; readonly value: number }[];
+}
+
+/** Operating points: of `.op` one, of `.dc` one per sweep point (the axis is the first sweep's value; 0 for `.op`). */
+export interface DcObjective extends ObjectiveCore {
+  readonly kind: "dc";
+  readonly analysis: DcAnalysis | OperatingPointAnalysis;
+  readonly points: readonly DcPoint[];
+}
+
+/** All goals of one analysis, compiled. */
+export type Objective = AcObjective | TransientObjective | DcObjective;

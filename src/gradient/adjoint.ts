@@ -4,6 +4,7 @@ import { bindTerms, multiplyTerm, type ScaledResponse } from "./bilinear.ts";
 import { refuseDevices } from "./coverage.ts";
 import type { Estimator } from "./estimator.ts";
 import type { FreeExperiment, FreeRun } from "./free-run.ts";
+import { frequencyAxis } from "./frequency-axis.ts";
 import type { OpenedExperiment } from "./problem.ts";
 import { collectSensitivity } from "./slot-sensitivity.ts";
 
@@ -53,7 +54,7 @@ function addObservables(
   nudges: readonly ScaledResponse[],
   collector: ReturnType<typeof collectSensitivity>,
 ): void {
-  const { frequencies } = plan.experiment;
+  const frequencies = frequencyAxis(plan);
   const product = { re: new Float64Array(frequencies.length), im: new Float64Array(frequencies.length) };
   const { responses } = free.experiments[index]!;
   for (const bound of bindTerms(plan)) {

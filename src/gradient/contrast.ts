@@ -6,6 +6,7 @@ import { bindTerms, multiplyTerm } from "./bilinear.ts";
 import { refuseNonReciprocal } from "./coverage.ts";
 import type { Estimator, EstimatorName, EstimatorOptions, Sensitivity } from "./estimator.ts";
 import type { FreeExperiment, FreeRun } from "./free-run.ts";
+import { frequencyAxis } from "./frequency-axis.ts";
 import type { GradientProblem } from "./problem.ts";
 
 /** A phase in a contrast: the nudge is `at`·β, its ∂S/∂θ enters with `weight`/β. `at` 0 is the free phase, already run. */
@@ -68,7 +69,7 @@ function nudgedPhase(
   excitation: number,
   beta: number,
 ): Phase {
-  const points = plan.experiment.frequencies.length;
+  const points = plan.objective.axis.length;
   const amplitudes = complexMatrix(plan.experiment.probes.length, points);
   plan.observed.forEach((place, observable) => {
     if (place.excitation !== excitation) return;
@@ -91,7 +92,7 @@ function addActionContrast(
   beta: number,
   slotGradient: Float64Array,
 ): void {
-  const { frequencies } = plan.experiment;
+  const frequencies = frequencyAxis(plan);
   const product = { re: new Float64Array(frequencies.length), im: new Float64Array(frequencies.length) };
   for (const bound of bindTerms(plan)) {
     const isSource = "phasor" in bound.term.free;

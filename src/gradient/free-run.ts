@@ -7,9 +7,9 @@ import type { GradientProblem } from "./problem.ts";
 
 /** The free phase of one objective. */
 export interface FreeExperiment {
-  /** One matrix (quantities, frequencies) per excitation. */
+  /** One matrix (quantities, points) per excitation. */
   readonly responses: readonly ComplexMatrix[];
-  /** The observables, shape (observables, frequencies). */
+  /** The observables, shape (observables, points). */
   readonly observed: ComplexMatrix;
   readonly evaluation: CostEvaluation;
 }
@@ -58,9 +58,9 @@ export async function runFree(
   return succeed({ theta: theta.slice(), margin, state, experiments, cost, trainingCost, goals });
 }
 
-/** Read the observables out of the free phases, shape (observables, frequencies). */
+/** Read the observables out of the free phases, shape (observables, points). */
 export function observe(plan: ExperimentPlan, responses: readonly ComplexMatrix[]): ComplexMatrix {
-  const points = plan.experiment.frequencies.length;
+  const points = plan.objective.axis.length;
   const observed = complexMatrix(plan.observed.length, points);
   plan.observed.forEach(({ probe: probeIndex, excitation }, row) => {
     const probe = plan.experiment.probes[probeIndex]!;

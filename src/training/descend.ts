@@ -4,6 +4,7 @@ import type { GradientProblem } from "../gradient/problem.ts";
 import type { Failure, Outcome } from "../numeric/outcome.ts";
 import type { Answer, Optimiser, OptimiserStatus, Question } from "../optimiser/optimiser.ts";
 import type { Parametrisation } from "../optimiser/parametrisation.ts";
+import { createBreather } from "./breather.ts";
 
 /** Why one descent ended. */
 export type DescentEnd =
@@ -67,7 +68,9 @@ export async function descend(
     return best === undefined ? oracle.failure()! : { end, best, sensitivity: oracle.sensitivity() };
   };
 
+  const breathe = createBreather();
   while (true) {
+    await breathe();
     if (options.signal?.aborted) return finish("interrupted");
     const status = optimiser.status(state);
     if (status !== "running") return finish(status);

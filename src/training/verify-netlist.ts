@@ -5,7 +5,7 @@ import { invariant } from "../diagnostic/invariant.ts";
 import type { DeckSimulator, Plot } from "../engine/engine.ts";
 import { type IncludedNetlist, writePlainDeck } from "../experiment/plain-deck.ts";
 import type { FrequencyGrid } from "../goal/frequency-grid.ts";
-import type { GoalVerdict, Objective } from "../goal/objective.ts";
+import type { AcObjective, GoalVerdict } from "../goal/objective.ts";
 import type { Excitation, Probe } from "../goal/observable.ts";
 import { complexMatrix } from "../numeric/complex-matrix.ts";
 import { fail, type Outcome, succeed } from "../numeric/outcome.ts";
@@ -39,6 +39,7 @@ export async function verifyNetlist(
   let analyses = 0;
   const goals: GoalVerdict[] = [];
   for (const objective of objectives) {
+    if (objective.kind !== "ac") return fail("unsupported", `a ${objective.kind} goal is not verified yet`);
     const observed = complexMatrix(objective.observables.length, objective.frequencies.length);
     for (const excitation of distinctExcitations(objective)) {
       const deck = verificationDeck(netlist, circuit, host, objective.grids, excitation);
@@ -55,7 +56,7 @@ export async function verifyNetlist(
   return succeed({ cost, goals, analyses });
 }
 
-function distinctExcitations({ observables }: Objective): readonly Excitation[] {
+function distinctExcitations({ observables }: AcObjective): readonly Excitation[] {
   const byKey = new Map(observables.map(({ excitation }) => [JSON.stringify(excitation), excitation]));
   return [...byKey.values()];
 }
@@ -126,7 +127,7 @@ function silenced(card: Statement & { kind: "element" }): TextEdit[] | undefined
 
 function readObserved(
   circuit: Circuit,
-  objective: Objective,
+  objective: AcObjective,
   excitation: Excitation,
   plots: readonly Plot[],
   observed: ReturnType<typeof complexMatrix>,

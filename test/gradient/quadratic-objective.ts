@@ -1,11 +1,11 @@
 import type { AcAnalysis } from "../../src/circuit/analysis.ts";
 import { gridFrequencies } from "../../src/goal/frequency-grid.ts";
-import type { Objective } from "../../src/goal/objective.ts";
+import type { AcObjective } from "../../src/goal/objective.ts";
 import type { Observable } from "../../src/goal/observable.ts";
 import type { ComplexMatrix } from "../../src/numeric/complex-matrix.ts";
 
 /** C = ½ Σ |X - t|² over all observables and points, with a target that depends on the row and the point only. */
-export function quadraticObjective(observables: readonly Observable[], analysis: AcAnalysis): Objective {
+export function quadraticObjective(observables: readonly Observable[], analysis: AcAnalysis): AcObjective {
   const grids = [
     { variation: analysis.variation, points: analysis.points, from: analysis.from, to: analysis.to },
   ];
@@ -16,9 +16,11 @@ export function quadraticObjective(observables: readonly Observable[], analysis:
     Array.from({ length: entries }, (_, entry) => make(entry));
   const points = frequencies.length;
   return {
+    kind: "ac",
     analysis,
     grids,
     frequencies,
+    axis: frequencies,
     observables,
     residualCount: 2 * entries,
     evaluate(observed: ComplexMatrix, state) {

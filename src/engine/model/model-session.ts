@@ -1,4 +1,4 @@
-import type { AcExperiment, Phase } from "../../experiment/experiment.ts";
+import { type AcExperiment, type Phase, pointwisePhases } from "../../experiment/experiment.ts";
 import { buildLinearSystem } from "../../network/linear-system.ts";
 import type { Network } from "../../network/network.ts";
 import { type ComplexMatrix, complexMatrix } from "../../numeric/complex-matrix.ts";
@@ -25,7 +25,7 @@ export function createModelSession(experiment: AcExperiment, network: Network): 
   let seconds = 0;
 
   const run = (slots: Float64Array, phases: readonly Phase[]): Outcome<readonly ComplexMatrix[]> => {
-    const solvers = phases.map((phase) => preparePhase(experiment, network, slots, phase));
+    const solvers = pointwisePhases(phases).map((phase) => preparePhase(experiment, network, slots, phase));
     const results = phases.map(() => complexMatrix(quantities.length, frequencies.length));
     for (const terminated of [false, true]) {
       const mine = [...solvers.keys()].filter((index) => solvers[index]!.terminated === terminated);

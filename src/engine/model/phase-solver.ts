@@ -1,5 +1,5 @@
 import { invariant } from "../../diagnostic/invariant.ts";
-import type { AcExperiment, Phase, Quantity } from "../../experiment/experiment.ts";
+import type { AcExperiment, PointwisePhase, Quantity } from "../../experiment/experiment.ts";
 import type { Probe } from "../../goal/observable.ts";
 import { writePortDrive, writeSourceDrive } from "../../network/excitation.ts";
 import type { Network } from "../../network/network.ts";
@@ -21,7 +21,7 @@ export function preparePhase(
   experiment: AcExperiment,
   network: Network,
   slots: Float64Array,
-  phase: Phase,
+  phase: PointwisePhase,
 ): PhaseSolver {
   const size = network.unknowns.length;
   const b = complexVector(size);

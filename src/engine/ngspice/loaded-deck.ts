@@ -1,5 +1,5 @@
 import type { AcDeck } from "../../experiment/deck/ac-deck.ts";
-import { evaluateDeckNumber, formatDeck } from "../../experiment/deck/deck.ts";
+import { evaluateDeckNumber, formatDeck, formatExactly } from "../../experiment/deck/deck.ts";
 import type { Stimulus } from "../../experiment/deck/stimulus.ts";
 import type { CircuitList } from "./circuit-list.ts";
 
@@ -57,7 +57,9 @@ export function watchDeck(deck: AcDeck): LoadedDeck {
         if (value === numbers[index]) return;
         numbers[index] = value;
         const { device, parameter } = deck.alterable[index]!;
-        commands.push(`alter ${device}${parameter === undefined ? "" : ` ${parameter}`} = ${format(value)}`);
+        commands.push(
+          `alter ${device}${parameter === undefined ? "" : ` ${parameter}`} = ${formatExactly(value)}`,
+        );
       });
       return { commands };
     },
@@ -75,8 +77,8 @@ export function watchDeck(deck: AcDeck): LoadedDeck {
         const is = switches.get(device) ?? { magnitude: 0, phase: 0 };
         const want = wanted.get(device) ?? { magnitude: 0, phase: 0 };
         if (is.magnitude !== want.magnitude)
-          commands.push(`alter ${device} acmag = ${format(want.magnitude)}`);
-        if (is.phase !== want.phase) commands.push(`alter ${device} acphase = ${format(want.phase)}`);
+          commands.push(`alter ${device} acmag = ${formatExactly(want.magnitude)}`);
+        if (is.phase !== want.phase) commands.push(`alter ${device} acphase = ${formatExactly(want.phase)}`);
         switches.set(device, want);
       }
       return commands;
@@ -85,9 +87,4 @@ export function watchDeck(deck: AcDeck): LoadedDeck {
       sent = undefined;
     },
   };
-}
-
-/** 17 significant digits: reading it back gives the same double. */
-function format(value: number): string {
-  return value.toPrecision(17);
 }

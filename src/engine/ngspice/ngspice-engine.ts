@@ -42,6 +42,9 @@ export function createNgspiceEngine({ deadlineSeconds = 120 }: NgspiceOptions = 
       if (experiment.circuit.options.has("cshunt")) {
         return fail("unsupported", "the option cshunt stays in force in every later run of the engine");
       }
+      if (experiment.kind !== "ac") {
+        return fail("unsupported", `${experiment.kind} experiments are not run in ngspice yet`);
+      }
       return succeed(createNgspiceSession(experiment, { worker, deadlineSeconds, nextNumber }));
     },
     async simulate(request, signal) {

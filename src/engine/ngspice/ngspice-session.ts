@@ -6,8 +6,9 @@ import {
   findUnknownDevice,
   hasControlledSources,
 } from "../../experiment/deck/ac-deck.ts";
+import { formatExactly } from "../../experiment/deck/deck.ts";
 import type { Stimulus } from "../../experiment/deck/stimulus.ts";
-import type { AcExperiment, Phase } from "../../experiment/experiment.ts";
+import { type AcExperiment, type PointwisePhase, pointwisePhases } from "../../experiment/experiment.ts";
 import { gridFrequencies } from "../../goal/frequency-grid.ts";
 import { type ComplexMatrix, complexMatrix } from "../../numeric/complex-matrix.ts";
 import { type Failure, fail, type Outcome, succeed } from "../../numeric/outcome.ts";
@@ -62,7 +63,7 @@ export function createNgspiceSession(experiment: AcExperiment, context: SessionC
     return succeed(loaded);
   }
 
-  function setUp(phase: Phase): Outcome<PhaseSetup> {
+  function setUp(phase: PointwisePhase): Outcome<PhaseSetup> {
     if (phase.kind !== "free") {
       const device = findUnknownDevice(circuit);
       if (device !== undefined) {
@@ -110,7 +111,7 @@ export function createNgspiceSession(experiment: AcExperiment, context: SessionC
         commands.push(...loaded.switchOn(stimuli(grid), slots));
         // Without the echo a message could not be told from that of another sweep.
         commands.push(`echo ${sweepMark(phase, grid)}`);
-        commands.push(`ac ${variation} ${points} ${from.toPrecision(17)} ${to.toPrecision(17)}`);
+        commands.push(`ac ${variation} ${points} ${formatExactly(from)} ${formatExactly(to)}`);
         commands.push(`write ${file}`, "destroy all");
       });
       if (once) commands.push(...access.circuits.remove(deck.title));
@@ -166,7 +167,7 @@ export function createNgspiceSession(experiment: AcExperiment, context: SessionC
     },
     async run(slots, phases) {
       const setups: PhaseSetup[] = [];
-      for (const phase of phases) {
+      for (const phase of pointwisePhases(phases)) {
         const setup = setUp(phase);
         if (setup.kind === "failed") return setup;
         const { deck } = setup.value.loaded;

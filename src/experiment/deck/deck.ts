@@ -29,11 +29,18 @@ export interface Deck {
   readonly names: DeckNames;
 }
 
-/** A number at a state, in 17 significant digits: reading it back gives the same double. Throws for NaN and infinity. */
+/** A number at a state, as `formatExactly` writes it. */
 export function formatDeckNumber(number: DeckNumber, slots: Float64Array): string {
-  const value = evaluateDeckNumber(number, slots);
+  return formatExactly(evaluateDeckNumber(number, slots));
+}
+
+/**
+ * A number in 17 significant digits, so that reading it back gives the same double; whole numbers without a point, since ngspice reads
+ * `level=1` but not `level=1.0`. Throws for NaN and infinity.
+ */
+export function formatExactly(value: number): string {
   invariant(Number.isFinite(value), "a number of a deck is not finite");
-  return value.toPrecision(17);
+  return Number.isSafeInteger(value) ? String(value) : value.toPrecision(17);
 }
 
 /** The value of a deck number at a state. */

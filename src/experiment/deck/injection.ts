@@ -1,6 +1,7 @@
 import { gridFrequencies } from "../../goal/frequency-grid.ts";
 import type { ComplexMatrix } from "../../numeric/complex-matrix.ts";
 import type { AcExperiment } from "../experiment.ts";
+import { formatExactly } from "./deck.ts";
 import type { DeckBuilder } from "./deck-builder.ts";
 import type { Stimulus } from "./stimulus.ts";
 
@@ -51,10 +52,10 @@ export function injectionExpression(
 
 /** Linear interpolation between the sweep's own points, which therefore come out exactly; a constant for a single point. */
 function formatTable(frequencies: Float64Array, values: Float64Array): string {
-  if (frequencies.length === 1) return `(${values[0]!.toPrecision(17)})`;
+  if (frequencies.length === 1) return `(${formatExactly(values[0]!)})`;
   const pairs = Array.from(values, (value, index) => {
-    const frequency = frequencies[index]!.toPrecision(17);
-    return `${frequency},${value.toPrecision(17)}`;
+    const frequency = formatExactly(frequencies[index]!);
+    return `${frequency},${formatExactly(value)}`;
   });
   return `pwl(hertz,${pairs.join(", ")})`;
 }

@@ -41,6 +41,7 @@ export function experimentOf(
   const from = frequencies[0]!;
   const span = { source: circuit.sources[0]!, start: 0, end: 0 };
   return {
+    kind: "ac",
     circuit,
     analysis: { kind: "ac", variation: "lin", points: frequencies.length, from, to: from, span },
     grids: [{ variation: "lin", points: frequencies.length, from, to: from }],

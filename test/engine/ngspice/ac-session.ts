@@ -21,6 +21,7 @@ export function experimentOver(
 ): AcExperiment {
   const span = { source: circuit.sources[0]!, start: 0, end: 0 };
   return {
+    kind: "ac",
     circuit,
     analysis: { kind: "ac", ...grids[0]!, span },
     grids,
