@@ -4,7 +4,7 @@ import { formatTextTable } from "../report/text-table.ts";
 import { wrapText } from "../report/wrap-text.ts";
 import type { Compilation } from "../training/compile.ts";
 import { gradient } from "../training/gradient-report.ts";
-import { DEFAULT_STEPS, planTraining } from "../training/train.ts";
+import { DEFAULT_STEPS, planTraining } from "../training/plan-training.ts";
 import type { TrainOptions } from "./command-options.ts";
 import { type CommandOutcome, done, failedComputation } from "./command-outcome.ts";
 import { goalTexts } from "./goal-texts.ts";
