@@ -49,6 +49,12 @@ const rules: readonly LogRule[] = [
     spoils: true,
   },
   {
+    pattern: /no such circuit|command 'remcirc' is ignored|no such device or model|no such parameter/i,
+    reason: "engine-died",
+    meaning: "the engine lost a circuit that was loaded",
+    spoils: true,
+  },
+  {
     pattern: /matrix is singular|singular matrix/i,
     reason: "singular",
     meaning: "the equations of the circuit have no unique solution",
@@ -62,8 +68,7 @@ const rules: readonly LogRule[] = [
     spoils: false,
   },
   {
-    pattern:
-      /no such vector|no writable vector|not available or has zero length|no such circuit|no circuit loaded/i,
+    pattern: /no such vector|no writable vector|not available or has zero length/i,
     reason: "incomplete-result",
     meaning: "ngspice has not computed what was asked for",
     spoils: false,

@@ -129,7 +129,8 @@ export function createNgspiceSession(experiment: AcExperiment, context: SessionC
     const failure = readSweeps(sweeps, outcome.value, results);
     if (failure === undefined) return succeed(results);
     for (const { loaded } of setups) loaded.forget();
-    if (failure.reason === "rejected-deck") await access.replace();
+    // After these it is not certain which circuits are loaded.
+    if (failure.reason === "rejected-deck" || failure.reason === "engine-died") await access.replace();
     return failure;
   }
 

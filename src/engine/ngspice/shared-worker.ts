@@ -1,4 +1,4 @@
-import type { Outcome } from "../../numeric/outcome.ts";
+import { type Outcome, succeed } from "../../numeric/outcome.ts";
 import { type CircuitList, createCircuitList } from "./circuit-list.ts";
 import type { NgspiceWorker, RunLimits, WorkerReply, WorkerRequest } from "./ngspice-worker.ts";
 
@@ -23,6 +23,8 @@ export interface SharedWorker {
 /** ngspice gives little memory back: a thread that has grown to this size is replaced at the next task. */
 const memoryLimitBytes = 768 * 2 ** 20;
 
+const removalDeadlineSeconds = 20;
+
 /** Share a worker. */
 export function shareWorker(worker: NgspiceWorker): SharedWorker {
   let circuits = createCircuitList(0);
@@ -30,28 +32,33 @@ export function shareWorker(worker: NgspiceWorker): SharedWorker {
   let memoryBytes = 0;
   let last: Promise<unknown> = Promise.resolve();
 
-  async function access(): Promise<Outcome<WorkerAccess>> {
+  async function start(): Promise<Outcome<CircuitList>> {
     if (memoryBytes > memoryLimitBytes) await worker.stop();
-    memoryBytes = 0;
     const started = await worker.start();
     if (started.kind === "failed") return started;
     if (started.value !== circuits.generation) circuits = createCircuitList(started.value);
-    const own = circuits;
-    return {
-      kind: "ok",
-      value: {
-        circuits: own,
-        run: async (request, limits) => {
-          const removals = discarded.filter((title) => own.has(title)).flatMap((title) => own.remove(title));
-          discarded = [];
-          const script = [...removals, request.script].join("\n");
-          const outcome = await worker.run({ ...request, script }, limits);
-          if (outcome.kind === "ok") memoryBytes = outcome.value.memoryBytes;
-          return outcome;
-        },
-        replace: () => worker.stop(),
-      },
-    };
+    return succeed(circuits);
+  }
+
+  async function run(request: Omit<WorkerRequest, "id">, limits: RunLimits): Promise<Outcome<WorkerReply>> {
+    const outcome = await worker.run(request, limits);
+    memoryBytes = outcome.kind === "ok" ? outcome.value.memoryBytes : 0;
+    return outcome;
+  }
+
+  async function access(): Promise<Outcome<WorkerAccess>> {
+    const started = await start();
+    if (started.kind === "failed") return started;
+    const removals = discarded
+      .filter((title) => circuits.has(title))
+      .flatMap((title) => circuits.remove(title));
+    discarded = [];
+    if (removals.length > 0) {
+      const limits = { deadlineSeconds: removalDeadlineSeconds };
+      const removed = await run({ writes: [], script: removals.join("\n"), reads: [] }, limits);
+      if (removed.kind === "failed") return access();
+    }
+    return succeed({ circuits, run, replace: () => worker.stop() });
   }
 
   return {

@@ -52,14 +52,14 @@ export async function runOnce(
   }
 }
 
-/** Largest difference of two matrices, relative to the largest entry of its row or, where the row is nearly 0, of the matrix. */
+/** Largest difference of two matrices, relative to the largest entry of its row or, where the row is nearly 0, to 1e-4 of the matrix: 1e-9 of that is rounding. */
 export function difference(a: ComplexMatrix, b: ComplexMatrix): number {
   const magnitudes = a.re.map((re, index) => Math.hypot(re, a.im[index]!));
   const largest = magnitudes.reduce((most, magnitude) => Math.max(most, magnitude), 0);
   let worst = 0;
   for (let row = 0; row < a.rows; row++) {
     const from = row * a.columns;
-    const scale = Math.max(1e-6 * largest, ...magnitudes.subarray(from, from + a.columns));
+    const scale = Math.max(1e-4 * largest, ...magnitudes.subarray(from, from + a.columns));
     for (let at = from; at < from + a.columns; at++) {
       const distance = Math.hypot(a.re[at]! - b.re[at]!, a.im[at]! - b.im[at]!);
       if (distance > 0) worst = Math.max(worst, distance / scale);
