@@ -26,6 +26,8 @@ export interface Definition {
   /** As written; empty for the deck. */
   readonly name: string;
   readonly key: string;
+  /** For names such as `sec.C1`: the name, or `outer.sec` where several definitions have it. Empty for the deck. */
+  readonly label: string;
   /** The definition around it; undefined for the deck. */
   readonly parent: Definition | undefined;
   readonly ports: readonly Name[];
@@ -61,10 +63,11 @@ export function collectDefinitions(
   const temperatures: TemperatureCommand[] = [];
   const globals: Name[] = [];
   const directives: PlacedDirective[] = [];
+  const counts = countDefinitions(statements, new Map());
 
   function collect(
     body: readonly Statement[],
-    head: Pick<Definition, "name" | "key" | "parent" | "ports" | "defaults" | "span">,
+    head: Pick<Definition, "name" | "key" | "label" | "parent" | "ports" | "defaults" | "span">,
   ): Definition {
     const assignments = new Map<string, Assignment>();
     const elements: ElementCard[] = [];
@@ -105,15 +108,19 @@ export function collectDefinitions(
           const { name, ports, parameters } = statement;
           const defaults = new Map<string, Assignment>();
           for (const assignment of parameters) assign(defaults, assignment);
-          const head = {
+          const inner = {
             name: name.text,
             key: name.key,
+            label:
+              counts.get(name.key)! > 1 && definition.label !== ""
+                ? `${definition.label}.${name.text}`
+                : name.text,
             parent: definition,
             ports,
             defaults,
             span: name.span,
           };
-          keepFirst(subcircuits, name, collect(statement.body, head), ".subckt");
+          keepFirst(subcircuits, name, collect(statement.body, inner), ".subckt");
           break;
         }
         case "ic":
@@ -184,10 +191,24 @@ export function collectDefinitions(
   const deck = collect(statements, {
     name: "",
     key: "",
+    label: "",
     parent: undefined,
     ports: [],
     defaults: new Map(),
     span: undefined,
   });
   return { deck, cards: { analyses, options, temperatures, globals, directives } };
+}
+
+/** How many subcircuits of each name there are, at any depth. */
+function countDefinitions(
+  statements: readonly Statement[],
+  counts: Map<string, number>,
+): ReadonlyMap<string, number> {
+  for (const statement of statements) {
+    if (statement.kind !== "subcircuit") continue;
+    counts.set(statement.name.key, (counts.get(statement.name.key) ?? 0) + 1);
+    countDefinitions(statement.body, counts);
+  }
+  return counts;
 }

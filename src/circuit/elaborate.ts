@@ -47,6 +47,7 @@ export function elaborate(netlist: Netlist, options: ElaborateOptions): Checked<
   });
   const { deck, cards } = collectDefinitions(statements, collector);
   const flat = flatten(deck, { globals: cards.globals, collector, complete });
+  if (flat.tooLarge) return { ok: false, diagnostics: [...diagnostics, ...all.diagnostics] };
   const { top, nodes } = flat;
   const { findCard, findNode } = createNameLookup(flat);
 
@@ -82,10 +83,10 @@ export function elaborate(netlist: Netlist, options: ElaborateOptions): Checked<
     evaluator,
     collector,
   });
+  reportNonFinite(slotNodes, tape, collector);
   const parameterSlots = new Map(
     [...top.scope.parameters].map(([key, parameter]) => [key, slot(evaluator.parameter(parameter))] as const),
   );
-  reportNonFinite(slotNodes, tape, collector);
   const elements = foldVaryingFactors(built, slotNodes, tape, leaves);
   checkCircuit({
     netlist,

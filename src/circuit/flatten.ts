@@ -6,6 +6,7 @@ import { nearestWord } from "../diagnostic/nearest-word.ts";
 import type { Definition } from "./definition.ts";
 import type { Parameter, Scope } from "./expression/scope.ts";
 import { createNodeTable, isGround, type NodeTable } from "./node-table.ts";
+import { xspiceNodes } from "./xspice-nodes.ts";
 
 /** One use of a definition: the deck itself, or what one X card stands for. */
 export interface Instance {
@@ -19,7 +20,7 @@ export interface Instance {
   /** Its ports, by lower-case name inside. */
   readonly ports: ReadonlyMap<string, number>;
   /** `m=` of the X card, where its subcircuit has no parameter of that name: a factor on every current inside. */
-  readonly multiplier: { readonly value: Parameter["value"]; readonly scope: Scope } | undefined;
+  readonly multiplier: Pick<Parameter, "value" | "scope" | "span"> | undefined;
   /** Elements inside by their lower-case local name. */
   readonly elements: Map<string, FlatCard>;
 }
@@ -44,7 +45,8 @@ export interface FlatNetlist {
   readonly instances: readonly Instance[];
   readonly cards: readonly FlatCard[];
   readonly nodes: NodeTable;
-  readonly elementCount: number;
+  /** True when there are so many elements that the rest was left out, which was reported. */
+  readonly tooLarge: boolean;
 }
 
 interface FlattenOptions {
@@ -54,6 +56,9 @@ interface FlattenOptions {
   readonly complete: boolean;
 }
 
+/** Nested subcircuits multiply; a circuit of this size could not be simulated either. */
+const maximumElements = 500_000;
+
 /** Replace every X card by the elements of its subcircuit. Unknown and recursive subcircuits and wrong numbers of ports are reported. */
 export function flatten(deck: Definition, { globals, collector, complete }: FlattenOptions): FlatNetlist {
   const nodes = createNodeTable();
@@ -61,10 +66,16 @@ export function flatten(deck: Definition, { globals, collector, complete }: Flat
   const instances: Instance[] = [];
   const cards: FlatCard[] = [];
   let elementCount = 0;
+  let tooLarge = false;
 
   function visit(instance: Instance): void {
     instances.push(instance);
     for (const card of instance.definition.elements) {
+      if (elementCount >= maximumElements || instances.length >= maximumElements) {
+        if (!tooLarge) collector.report("circuit/too-large", card.span, { limit: maximumElements });
+        tooLarge = true;
+        return;
+      }
       const flat = place(card, instance);
       const before = instance.elements.get(card.name.key);
       if (before !== undefined) {
@@ -88,14 +99,15 @@ export function flatten(deck: Definition, { globals, collector, complete }: Flat
 
   function place(card: ElementCard, instance: Instance): FlatCard {
     const { definition } = instance;
+    const names = card.letter === "a" ? xspiceNodes(card) : card.nodes;
     return {
       card,
       instance,
       index: elementCount,
       count: card.letter === "k" ? (card.references.length * (card.references.length - 1)) / 2 : 1,
       name: qualify(instance, card.name.text),
-      definition: definition.name === "" ? card.name.text : `${definition.name}.${card.name.text}`,
-      nodes: card.nodes.map((node) => resolveNode(node, instance, nodes, globalKeys)),
+      definition: definition.label === "" ? card.name.text : `${definition.label}.${card.name.text}`,
+      nodes: names.map((node) => resolveNode(node, instance, nodes, globalKeys)),
       controlNodes: card.controlNodes.map((node) => resolveNode(node, instance, nodes, globalKeys)),
     };
   }
@@ -146,7 +158,7 @@ export function flatten(deck: Definition, { globals, collector, complete }: Flat
     elements: new Map(),
   };
   visit(top);
-  return { top, instances, cards, nodes, elementCount };
+  return { top, instances, cards, nodes, tooLarge };
 }
 
 /** A local name as seen from the top. */
@@ -226,18 +238,18 @@ function openScope(
   const path = qualify(caller, card.name.text);
   for (const table of [definition.defaults, definition.assignments]) {
     for (const [key, { name, value, span }] of table) {
-      const canonical = `${definition.name}.${name.text}`;
+      const canonical = `${definition.label}.${name.text}`;
       parameters.set(key, { name: name.text, canonical, flat: `${path}.${name.text}`, value, scope, span });
     }
   }
   let multiplier: Instance["multiplier"];
-  const prefix = caller.definition.name === "" ? "" : `${caller.definition.name}.`;
+  const prefix = caller.definition.label === "" ? "" : `${caller.definition.label}.`;
   for (const { name, value, span } of card.parameters) {
     if (parameters.has(name.key)) {
       const canonical = `${prefix}${card.name.text}.${name.text}`;
       const flat = `${path}.${name.text}`;
       parameters.set(name.key, { name: name.text, canonical, flat, value, scope: caller.scope, span });
-    } else if (name.key === "m") multiplier = { value, scope: caller.scope };
+    } else if (name.key === "m") multiplier = { value, scope: caller.scope, span };
     else {
       const nearest = nearestWord(name.key, parameters.keys());
       collector.report("circuit/unused-override", name.span, {

@@ -19,7 +19,10 @@ export function buildNodeVoltages(
       for (const { node: name, value } of voltages) {
         const node = context.findNode(name.text, instance);
         if (node === undefined)
-          context.collector.report("circuit/unknown-node", name.span, { name: name.text });
+          context.collector.report("circuit/voltage-of-unknown-node", name.span, {
+            card: `.${kind}`,
+            name: name.text,
+          });
         else found[kind].push({ node, value: context.slot(context.evaluator.node(value, instance.scope)) });
       }
     }

@@ -22,6 +22,8 @@ export const buildDevice: ElementBuilder = (flat, context) => {
   if (unavailableLetters.has(letter)) {
     context.collector.report("circuit/element-not-simulated", name.span, { element: name.text });
   }
+  // The words of an XSPICE card have a grammar of their own.
+  if (letter === "a") return [placeholder(flat)];
   return [deviceElement(flat, context, linearLetters.has(letter))];
 };
 
@@ -109,7 +111,7 @@ function modelPiece(flat: FlatCard, context: BuildContext): Piece | undefined {
   return undefined;
 }
 
-/** Stands for an element that cannot be built because of an error that was reported: it keeps the nodes connected for later checks. */
+/** Stands for an element that cannot be built, which was reported: it keeps the nodes connected for later checks. */
 export function placeholder(flat: FlatCard): BuiltElement {
   const nodes = [...flat.nodes, ...flat.controlNodes];
   const element: Device = {
@@ -120,5 +122,5 @@ export function placeholder(flat: FlatCard): BuiltElement {
     card: [],
     linear: false,
   };
-  return { element, flat, trained: { kind: "none", reason: "its card has an error" } };
+  return { element, flat, trained: { kind: "none", reason: "it could not be built" } };
 }

@@ -13,5 +13,6 @@ export function multiplicity(flat: FlatCard, context: BuildContext): TapeNode | 
   );
   for (const { value, scope } of around) factors.push(context.evaluator.node(value, scope));
   if (factors.length === 0) return undefined;
+  if (around.length > 1) context.collector.report("circuit/nested-multiplier", around[0]!.span, {});
   return factors.reduce((product, factor) => tape.apply(operations["*"], [product, factor], flat.card.span));
 }

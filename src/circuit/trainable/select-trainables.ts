@@ -185,8 +185,8 @@ function parameterFits(parameter: Parameter, fits: NamePattern, from: Definition
   if (fits(parameter.canonical) || fits(parameter.flat)) return true;
   return (
     from.parent !== undefined &&
-    fits(parameter.canonical.slice(from.name.length + 1)) &&
-    parameter.canonical.startsWith(`${from.name}.`)
+    fits(parameter.canonical.slice(from.label.length + 1)) &&
+    parameter.canonical.startsWith(`${from.label}.`)
   );
 }
 

@@ -304,6 +304,13 @@ export const circuitMessages = {
     explanation: "A node is named that no element touches.",
     example: "title\nV1 a 0 1\nR1 a 0 1k\nB1 b 0 v={v(c)}\nR2 b 0 1k\n.op\n.end\n",
   }),
+  "circuit/voltage-of-unknown-node": message({
+    severity: "warning",
+    text: ({ card, name }: { card: string; name: string }) =>
+      `${card} has no effect on ${name}: there is no such node`,
+    explanation: "`.ic` and `.nodeset` of a node that no element touches are left out, as in ngspice.",
+    example: "title\nV1 a 0 1\nR1 a 0 1k\n.nodeset v(b)=1\n.op\n.end\n",
+  }),
   "circuit/bad-analysis": message({
     severity: "error",
     text: ({ card, problem }: { card: string; problem: string }) => `${card}: ${problem}`,
