@@ -1,7 +1,8 @@
-import { dot, norm } from "../numeric/dense-vector.ts";
+import { addScaled, dot, norm } from "../numeric/dense-vector.ts";
 import { solveUpper, solveUpperTransposed } from "../numeric/triangular-solve.ts";
 import type { Room } from "./box.ts";
 import { type DampedSystem, systemColumn } from "./damped-step.ts";
+import { evaluatePolynomial, pointOnPath, type QuadraticPath, squaredLength } from "./quadratic-path.ts";
 import { applyJacobian, modelColumn, type ResidualModel } from "./residual-model.ts";
 
 /** The curved step replaces the straight one only where it promises clearly more by the same measure. */
@@ -21,53 +22,58 @@ export function findCurvedStep(
   radius: number,
 ): { readonly step: Float64Array; readonly predicted: number } | null {
   if (!model.direction) return null;
-  const count = system.free.length;
-  const s = Float64Array.from(system.free, (n) => model.direction![n]!);
+  const { free, step: straight } = system;
+  const s = Float64Array.from(free, (n) => model.direction![n]!);
   const reach = radius * norm(s);
-  if (reach === 0) return null;
-  const solve = (b: Float64Array) => solveUpper(system.factor, system.stride, count, b);
-  const straight = system.step;
-  const bend = solve(systemColumn(system, count + 1)).map((value) => -value / 2);
-  const towards = solve(solveUpperTransposed(system.factor, system.stride, count, s));
-  const pull = dot(s, towards);
-  if (!(pull > 0)) return null;
+  const steps = findStepsByBeta(system, s);
+  if (reach === 0 || !steps) return null;
 
-  // d(β) = d0 + β d1 + β² d2
-  const d0 = straight.map((value, k) => value - (dot(s, straight) / pull) * towards[k]!);
-  const d1 = towards.map((value) => value / pull);
-  const d2 = bend.map((value, k) => value - (dot(s, bend) / pull) * towards[k]!);
-  const stepAt = (beta: number) => d0.map((value, k) => value + beta * (d1[k]! + beta * d2[k]!));
   const widen = (d: Float64Array) => {
     const full = new Float64Array(model.parameters);
-    for (const [k, n] of system.free.entries()) full[n] = d[k]!;
+    for (const [k, n] of free.entries()) full[n] = d[k]!;
     return full;
   };
-  const slopes = [d0, d1, d2].map((d) => applyJacobian(model, widen(d)));
   const r = modelColumn(model, model.parameters);
-  const a = modelColumn(model, model.parameters + 1);
-  const costAt = (beta: number): number => {
-    let sum = 0;
-    for (let row = 0; row < model.rows; row++) {
-      const quadratic = slopes[2]![row]! + a[row]! / 2;
-      sum += (r[row]! + slopes[0]![row]! + beta * (slopes[1]![row]! + beta * quadratic)) ** 2;
-    }
-    return sum / 2;
-  };
-  const limit = radius * (1 + 1e-6);
-  const allowed = (beta: number) => (norm(stepAt(beta)) <= limit ? costAt(beta) : Number.POSITIVE_INFINITY);
+  const halfA = modelColumn(model, model.parameters + 1).map((value) => value / 2);
+  const [j0, j1, j2] = steps.map((d) => applyJacobian(model, widen(d)));
+  const residuals: QuadraticPath = [addScaled(r, 1, j0!), j1!, addScaled(halfA, 1, j2!)];
+  const costs = squaredLength(residuals);
+  const lengths = squaredLength(steps);
+  const longest = (radius * (1 + 1e-6)) ** 2;
+  const beta = minimiseOnInterval(
+    (x) =>
+      evaluatePolynomial(lengths, x) <= longest ? evaluatePolynomial(costs, x) : Number.POSITIVE_INFINITY,
+    reach,
+  );
 
-  const beta = minimiseOnInterval(allowed, reach);
-  const cost = allowed(beta);
-  const slope = applyJacobian(model, widen(straight));
-  const straightBeta = dot(s, straight);
-  let straightCost = 0;
-  for (let row = 0; row < model.rows; row++) {
-    straightCost += (r[row]! + slope[row]! + (a[row]! * straightBeta ** 2) / 2) ** 2 / 2;
-  }
-  if (!(model.cost - cost > requiredGain * (model.cost - straightCost) && cost < model.cost)) return null;
-  const step = widen(stepAt(beta));
+  const atEnd = pointOnPath(residuals, beta);
+  const predicted = model.cost - dot(atEnd, atEnd) / 2;
+  const straightImage = addScaled(r, 1, applyJacobian(model, widen(straight)));
+  const straightEnd = addScaled(straightImage, dot(s, straight) ** 2, halfA);
+  const straightGain = model.cost - dot(straightEnd, straightEnd) / 2;
+  if (!(predicted > requiredGain * straightGain && predicted > 0)) return null;
+  const step = widen(pointOnPath(steps, beta));
+  if (!(norm(step) <= radius * (1 + 1e-5))) return null;
   const inside = step.every((value, n) => value >= room.below[n]! && value <= room.above[n]!);
-  return inside ? { step, predicted: model.cost - cost } : null;
+  return inside ? { step, predicted } : null;
+}
+
+/** d(β), the best step for each β, in the free variables; null where s lies in no direction that the system resolves. */
+function findStepsByBeta(
+  { free, factor, stride, step }: DampedSystem,
+  s: Float64Array,
+): QuadraticPath | null {
+  const count = free.length;
+  const solve = (b: Float64Array) => solveUpper(factor, stride, count, b);
+  const bend = solve(systemColumn({ free, factor, stride }, count + 1)).map((value) => -value / 2);
+  const towards = solve(solveUpperTransposed(factor, stride, count, s));
+  const pull = dot(s, towards);
+  if (!(pull > 0 && Number.isFinite(pull))) return null;
+  return [
+    addScaled(step, -dot(s, step) / pull, towards),
+    towards.map((value) => value / pull),
+    addScaled(bend, -dot(s, bend) / pull, towards),
+  ];
 }
 
 /** Minimum over [-reach, reach] of a function that may be Infinity in parts: a grid that is finer near zero, then golden section. */
@@ -75,7 +81,13 @@ function minimiseOnInterval(f: (x: number) => number, reach: number): number {
   const half = 60;
   const at = (k: number) => Math.sign(k) * reach * (k / half) ** 2;
   let best = 0;
-  for (let k = -half; k <= half; k++) if (f(at(k)) < f(at(best))) best = k;
+  let lowest = f(0);
+  for (let k = -half; k <= half; k++) {
+    const value = f(at(k));
+    if (value >= lowest) continue;
+    best = k;
+    lowest = value;
+  }
   const golden = (Math.sqrt(5) - 1) / 2;
   let low = at(Math.max(best - 1, -half));
   let high = at(Math.min(best + 1, half));
@@ -86,5 +98,5 @@ function minimiseOnInterval(f: (x: number) => number, reach: number): number {
     else low = left;
   }
   const refined = (low + high) / 2;
-  return f(refined) < f(at(best)) ? refined : at(best);
+  return f(refined) < lowest ? refined : at(best);
 }
