@@ -15,6 +15,8 @@ export interface CompileHost {
   readInclude(path: string, from: SourceText): IncludeResult;
   /** `table("…")` and data files. */
   readTable(path: string, from: SourceText): TableResult;
+  /** False: a file that may not be read is warned of, and names that it may define are taken for known. True by default. */
+  readonly requireIncludes?: boolean;
 }
 
 /** A host that reads nothing: every include and table is missing. For netlists that stand alone. */

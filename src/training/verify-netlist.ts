@@ -4,11 +4,11 @@ import type { Circuit } from "../circuit/circuit.ts";
 import { invariant } from "../diagnostic/invariant.ts";
 import type { DeckSimulator, Plot } from "../engine/engine.ts";
 import { type IncludedNetlist, writePlainDeck } from "../experiment/plain-deck.ts";
-import type { FrequencyGrid } from "../goal/frequency-grid.ts";
+import { type FrequencyGrid, gridFrequencies } from "../goal/frequency-grid.ts";
 import type { AcObjective, GoalVerdict } from "../goal/objective.ts";
 import type { Excitation, Probe } from "../goal/observable.ts";
-import { complexMatrix } from "../numeric/complex-matrix.ts";
-import { fail, type Outcome, succeed } from "../numeric/outcome.ts";
+import { type ComplexMatrix, complexMatrix } from "../numeric/complex-matrix.ts";
+import { type Failure, fail, type Outcome, succeed } from "../numeric/outcome.ts";
 import type { SourceText } from "../source/source-text.ts";
 import type { TextEdit } from "../source/text-edit.ts";
 import { type CompileHost, compile } from "./compile.ts";
@@ -130,31 +130,37 @@ function readObserved(
   objective: AcObjective,
   excitation: Excitation,
   plots: readonly Plot[],
-  observed: ReturnType<typeof complexMatrix>,
-) {
+  observed: ComplexMatrix,
+): Failure | undefined {
   const points = objective.frequencies.length;
   const key = JSON.stringify(excitation);
-  for (const [row, observable] of objective.observables.entries()) {
-    if (JSON.stringify(observable.excitation) !== key) continue;
-    for (const { name, sign } of vectorNames(observable.probe, circuit)) {
-      let point = 0;
-      for (const plot of plots) {
+  let first = 0;
+  for (const grid of objective.grids) {
+    const frequencies = gridFrequencies(grid);
+    const plot = plots.find((candidate) => coversGrid(candidate, frequencies));
+    if (plot === undefined)
+      return fail("incomplete-result", `no result from ${grid.from} Hz to ${grid.to} Hz`);
+    for (const [row, observable] of objective.observables.entries()) {
+      if (JSON.stringify(observable.excitation) !== key) continue;
+      for (const { name, sign } of vectorNames(observable.probe, circuit)) {
         const vector = plot.variables.find((variable) => variable.name.toLowerCase() === name);
-        if (vector === undefined)
-          return fail("incomplete-result", `the simulation of the written netlist has no vector ${name}`);
-        for (let index = 0; index < vector.re.length; index++, point++) {
-          observed.re[row * points + point]! += sign * vector.re[index]!;
-          observed.im[row * points + point]! += sign * (vector.im?.[index] ?? 0);
+        if (vector === undefined) return fail("incomplete-result", `the result has no vector ${name}`);
+        for (let index = 0; index < frequencies.length; index++) {
+          observed.re[row * points + first + index]! += sign * vector.re[index]!;
+          observed.im[row * points + first + index]! += sign * (vector.im?.[index] ?? 0);
         }
       }
-      if (point !== points)
-        return fail(
-          "incomplete-result",
-          `the simulation of the written netlist has ${point} points, not ${points}`,
-        );
     }
+    first += frequencies.length;
   }
   return undefined;
+}
+
+/** True for the plot of a grid: ngspice runs several sweeps of a deck in an order of its own. */
+function coversGrid({ variables }: Plot, frequencies: Float64Array): boolean {
+  const scale = variables[0]?.re;
+  if (scale?.length !== frequencies.length) return false;
+  return frequencies.every((frequency, index) => Math.abs(scale[index]! - frequency) <= 1e-9 * frequency);
 }
 
 /** The names under which ngspice reports a probe: subcircuit elements are `l.x1.l1`, their nodes `x1.n`. */
