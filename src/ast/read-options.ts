@@ -16,7 +16,9 @@ function describeKind(kind: OptionKind): string {
 /** Whether a value fits; an expression counts as a number, because parameters are known only later. */
 function fits(kind: OptionKind, value: Value, text: string): boolean {
   if (kind === "word") return value.kind === "word" || value.kind === "string";
-  const isNumber = value.kind === "number" || value.kind === "expression";
+  // A single parameter in braces is read as a word.
+  const braced = value.kind === "word" && text.startsWith("{");
+  const isNumber = value.kind === "number" || value.kind === "expression" || braced;
   if (kind === "number") return isNumber;
   return (
     kind.words.some((word) => word.toLowerCase() === text.toLowerCase()) ||

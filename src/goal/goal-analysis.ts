@@ -3,6 +3,7 @@ import type { Expression } from "../ast/expression.ts";
 import type { AnalysisKind } from "../ast/netlist.ts";
 import type { Circuit } from "../circuit/circuit.ts";
 import type { Collector } from "../diagnostic/collector.ts";
+import { invariant } from "../diagnostic/invariant.ts";
 
 const kinds: readonly AnalysisKind[] = ["ac", "tran", "dc", "op"];
 
@@ -21,10 +22,7 @@ export function goalAnalysis(
   if (written !== undefined) {
     const word = written.kind === "word" ? written.name.key : "";
     const kind = kinds.find((candidate) => candidate === word);
-    if (kind === undefined) {
-      collector.report("goal/unknown-analysis", written.span, { known: kinds.join(", ") });
-      return undefined;
-    }
+    invariant(kind !== undefined, "the parser lets only the kinds of analysis pass as on=");
     return requirePresent(kind, goal, present, collector);
   }
   const parameters = circuit.parameterSlots;

@@ -68,8 +68,8 @@ describe("currents", () => {
   test("of a resistor is v / R", () => {
     expect(observed("i(R1) = 0")).toEqual(["v(in,out)"]);
     expect(phasor("i(R1)", [2, 3])).toEqual([1, 1.5]);
-    // R2 is 23 Ω with a factor of 2.
-    expect(phasor("i(R2)", [46, 92])).toEqual([1, 2]);
+    // Two resistors of 23 Ω side by side.
+    expect(phasor("i(R2)", [23, 46])).toEqual([2, 4]);
   });
 
   test("of a capacitor is jωC v", () => {

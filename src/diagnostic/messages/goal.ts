@@ -38,12 +38,6 @@ export const goalMessages = {
     explanation: "A goal is judged on the results of an analysis that the netlist has to contain.",
     example: "title\nV1 in 0 ac 1\nR1 in out 1k\nR2 out 0 1k\n* @goal mag(v(out)) = 0.5\n.end\n",
   }),
-  "goal/unknown-analysis": message({
-    severity: "error",
-    text: ({ known }: { known: string }) => `on= takes one of ${known}`,
-    explanation: "`on=` names the kind of analysis on which the goal is judged.",
-    example: deck("v(out) = 0.5 on=noise"),
-  }),
   "goal/analysis-assumed": message({
     severity: "warning",
     text: ({ taken, other }: { taken: string; other: string }) =>

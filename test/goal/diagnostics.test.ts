@@ -1,0 +1,112 @@
+import { describe, expect, test } from "vitest";
+import { goalMessages } from "../../src/diagnostic/messages/goal.ts";
+import { circuitOf, compileWith, type Files, problemsOf, withGoals } from "./circuit-fixture.ts";
+
+/** The tables that the examples of the message table speak of. */
+const files: Files = {
+  "response.csv": "f,gain\n10k,1\n100k,0.5\n",
+  "quote-left-open.csv": '1k,1\n"10k,0.5\n',
+  "word-among-numbers.csv": "f,gain\n1k,1\n10k,half\n",
+  "repeated-row.csv": "1k,1\n1k,2\n1meg,0\n",
+  "header-only.csv": "f,gain\n",
+};
+
+describe("every goal code is produced by its example", () => {
+  test.each(Object.entries(goalMessages))("%s", (code, { example, severity }) => {
+    const found = compileWith(circuitOf(example), files);
+    expect(found.diagnostics.map((diagnostic) => diagnostic.code)).toEqual([code]);
+    expect(found.diagnostics[0]!.severity).toBe(severity);
+    expect(found.ok).toBe(severity !== "error");
+    expect(found.diagnostics[0]!.message).not.toMatch(/undefined|NaN/);
+  });
+});
+
+describe("what is marked", () => {
+  test.each([
+    ["v(outt) = 1", "goal/unknown-node outt"],
+    ["v(out,inn) = 1", "goal/unknown-node inn"],
+    ["i(R9) = 1", "goal/unknown-element R9"],
+    ["i(K1) = 1", "goal/no-current K1"],
+    ["s(2,3) = 1", "goal/unknown-port 3"],
+    ["s(1) = 1", "goal/argument-count s(1)"],
+    ["vm(out) = ga", "goal/unknown-name ga"],
+    ["vm(out) = 2*t on=ac", "goal/wrong-axis t"],
+    ["mag(v(out),1) = 1", "goal/argument-count mag(v(out),1)"],
+    ["min(1, v(out)) = 1", "goal/needs-real v(out)"],
+    ["1 >= v(out)", "goal/complex-limit v(out)"],
+    ["re(v(out))+v(in) <= 1", "goal/complex-limit re(v(out))+v(in)"],
+    ["delay(vdb(out)) = 1", "goal/needs-phasor vdb(out)"],
+    ["vm(out) = 1 from 3k to 2k", "goal/reversed-range 3k to 2k"],
+    ["vm(out) = 1 from 1.1k to 1.9k", "goal/empty-range 1.1k to 1.9k"],
+    ["vm(out) = 1 at 1k, 0", "goal/not-positive 0"],
+    ["vm(out) = 1 weight=0", "goal/not-positive 0"],
+    ["vm(out) = 1 scale={gain-1}", "goal/not-positive {gain-1}"],
+    ["vm(out) = 1 weight={gian}", "goal/unknown-name {gian}"],
+    ["vm(out) = 1 tol={-gain}", "goal/negative-tolerance {-gain}"],
+    ["vm(out) = 1 at {f}", "goal/not-constant {f}"],
+    ["vm(out) = 1 weight={sqrt(-1)}", "goal/not-a-number {sqrt(-1)}"],
+  ])("%s", (goal, expected) => expect(problemsOf([goal])).toEqual([expected]));
+
+  test("all problems of all goals at once", () => {
+    expect(problemsOf(["v(a) <= v(b) weight=-1", "i(R9) = 1 from 9k to 8k"])).toEqual([
+      "goal/unknown-node a",
+      "goal/unknown-node b",
+      "goal/not-positive -1",
+      "goal/unknown-element R9",
+      "goal/reversed-range 9k to 8k",
+    ]);
+  });
+
+  test("near names are offered", () => {
+    const hint = (goal: string): string | undefined => {
+      return compileWith(circuitOf(withGoals([goal]))).diagnostics[0]!.hint;
+    };
+    expect(hint("v(oot) = 1")).toBe("did you mean out?");
+    expect(hint("vm(out) = gian")).toBe("did you mean gain?");
+    expect(hint("i(RR1) = 1")).toBe("did you mean R1?");
+    expect(hint("v(out) >= 1")).toMatch(/mag/);
+  });
+});
+
+describe("which analysis a goal belongs to", () => {
+  const lines = (...cards: readonly string[]) => [
+    "title",
+    "V1 in 0 ac 1",
+    "R1 in out 1k",
+    "C1 out 0 1n",
+    ...cards,
+  ];
+  const codes = (cards: readonly string[], goal: string) =>
+    problemsOf([goal], {}, lines(...cards)).map((problem) => problem.split(" ")[0]);
+  const ac = ".ac dec 10 1k 1meg";
+  const tran = ".tran 1n 1u";
+
+  test("its quantities say it", () => {
+    for (const goal of [
+      "vdb(out) = 0",
+      "phase(v(out)) = 0",
+      "vm(out) = f/1meg",
+      "delay(v(out)) = 0",
+      "im(v(out)) = 0",
+    ])
+      expect(codes([tran, ac], goal)).toEqual([]);
+    expect(codes([tran, ac], "v(out) = t")).toEqual(["goal/analysis-not-yet"]);
+    expect(codes([tran, ac], "power(v(out)) = 1")).toEqual(["goal/analysis-not-yet"]);
+    expect(codes([ac], "v(out) = x")).toEqual(["goal/no-analysis"]);
+    expect(codes([tran], "vdb(out) = 0")).toEqual(["goal/no-analysis"]);
+  });
+
+  test("otherwise the only one there is, or on=, or .ac with a warning", () => {
+    expect(codes([ac], "v(out) = 0")).toEqual([]);
+    expect(codes([tran], "v(out) = 0")).toEqual(["goal/analysis-not-yet"]);
+    expect(codes([ac, tran], "v(out) = 0 on=ac")).toEqual([]);
+    expect(codes([ac, tran], "v(out) = 0 on=tran")).toEqual(["goal/analysis-not-yet"]);
+    expect(codes([ac, tran], "v(out) = 0")).toEqual(["goal/analysis-assumed"]);
+    expect(codes([ac], "v(out) = 0 on=op")).toEqual(["goal/no-analysis"]);
+    expect(codes([], "v(out) = 0")).toEqual(["goal/no-analysis"]);
+  });
+});
+
+test("a circuit without goals has no objective and no problem", () => {
+  expect(compileWith(circuitOf(withGoals([])))).toEqual({ ok: true, value: [], diagnostics: [] });
+});
