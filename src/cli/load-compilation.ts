@@ -1,8 +1,7 @@
-import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import { type Compilation, compile } from "../training/compile.ts";
 import { type CommandOutcome, failedWith } from "./command-outcome.ts";
 import type { Io } from "./io.ts";
-import { printDiagnostics } from "./print-diagnostics.ts";
+import { countErrors, printDiagnostics } from "./print-diagnostics.ts";
 import { openSource, type SourceReader } from "./source-reader.ts";
 
 /** A netlist that compiled, with the reader that its texts came from. */
@@ -31,10 +30,4 @@ export async function loadCompilation(
   }
   printDiagnostics(compiled.diagnostics, io);
   return { reader, compilation: compiled.value };
-}
-
-/** `1 error`, `3 errors`. */
-export function countErrors(diagnostics: readonly Diagnostic[]): string {
-  const count = diagnostics.filter(({ severity }) => severity === "error").length;
-  return count === 1 ? "1 error" : `${count} errors`;
 }

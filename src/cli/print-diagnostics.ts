@@ -51,3 +51,9 @@ export function diagnosticsJson(
     };
   });
 }
+
+/** `1 error`, `3 errors`. */
+export function countErrors(diagnostics: readonly Diagnostic[]): string {
+  const count = diagnostics.filter(({ severity }) => severity === "error").length;
+  return count === 1 ? "1 error" : `${count} errors`;
+}

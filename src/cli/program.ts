@@ -40,7 +40,7 @@ export function buildProgram(io: Io, finish: (outcome: CommandOutcome) => void):
     .showHelpAfterError("(add --help for what is possible)")
     .addHelpText(
       "after",
-      "\nExample:\n  tellegen train netlists/filter/lc-low-pass.cir --report report.html",
+      "\nExample:\n  tellegen train netlists/filters/lc-lowpass.cir --report report.html",
     );
   for (const define of definitions) define(program, { io, finish });
   return program;

@@ -5,8 +5,7 @@ import { suggestDirectives } from "../writer/suggest-directives.ts";
 import type { InitOptions } from "./command-options.ts";
 import { type CommandOutcome, done, failedWith } from "./command-outcome.ts";
 import { describeFileError, type Io } from "./io.ts";
-import { countErrors } from "./load-compilation.ts";
-import { printDiagnostics } from "./print-diagnostics.ts";
+import { countErrors, printDiagnostics } from "./print-diagnostics.ts";
 import { openSource } from "./source-reader.ts";
 
 /** Print a plain netlist with suggested annotations, or write it to a file that does not exist yet. */

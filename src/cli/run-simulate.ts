@@ -12,19 +12,12 @@ import { formatTerminalChart } from "../report/terminal-chart.ts";
 import type { SimulateOptions } from "./command-options.ts";
 import { type CommandOutcome, done, failedComputation, failedWith, wrongUsage } from "./command-outcome.ts";
 import { describeFileError, type Io } from "./io.ts";
-import { simulateAsWritten } from "./simulate-as-written.ts";
-import { simulateInModel } from "./simulate-in-model.ts";
 import { terminalColours } from "./terminal-colours.ts";
 
 /** Run the netlist's analyses and write the results in the forms that were asked for. */
 export async function runSimulate(name: string, options: SimulateOptions, io: Io): Promise<CommandOutcome> {
   if (options.csv && options.json) return wrongUsage("--csv and --json exclude each other");
-  const simulate = options.engine === "model" ? simulateInModel : simulateAsWritten;
-  const result: Outcome<readonly Plot[]> | { readonly failure: CommandOutcome } = await simulate(
-    name,
-    options.include ?? [],
-    io,
-  );
+  const result = await simulate(name, options, io);
   if ("failure" in result) return result.failure;
   if (result.kind === "failed") return failedComputation(result);
 
@@ -41,6 +34,19 @@ export async function runSimulate(name: string, options: SimulateOptions, io: Io
   } catch (error) {
     return failedWith(`the results cannot be written: ${describeFileError(error)}`);
   }
+}
+
+async function simulate(
+  name: string,
+  { engine, include = [] }: SimulateOptions,
+  io: Io,
+): Promise<Outcome<readonly Plot[]> | { readonly failure: CommandOutcome }> {
+  if (engine === "model") {
+    const { simulateInModel } = await import("./simulate-in-model.ts");
+    return simulateInModel(name, include, io);
+  }
+  const { simulateAsWritten } = await import("./simulate-as-written.ts");
+  return simulateAsWritten(name, include, io);
 }
 
 function writeResults(plots: readonly Plot[], options: SimulateOptions, io: Io): void {

@@ -7,8 +7,7 @@ import type { Outcome } from "../numeric/outcome.ts";
 import { spanText } from "../source/source-text.ts";
 import { type CommandOutcome, failedWith } from "./command-outcome.ts";
 import type { Io } from "./io.ts";
-import { countErrors } from "./load-compilation.ts";
-import { printDiagnostics } from "./print-diagnostics.ts";
+import { countErrors, printDiagnostics } from "./print-diagnostics.ts";
 import { openSource, type SourceReader } from "./source-reader.ts";
 
 /**
@@ -72,7 +71,10 @@ function readIncludes(main: Netlist, reader: SourceReader): Includes | { readonl
       if (statement.kind !== "include") continue;
       if (depth >= deepest) return `${statement.file} is included within includes more than ${deepest} deep`;
       const result = reader.read(statement.file, statement.span.source);
-      if (result.kind !== "text") return `${statement.file} cannot be included: ${result.reason}`;
+      if (result.kind !== "text") {
+        const advice = result.kind === "forbidden" ? "; allow its folder with -I" : "";
+        return `${statement.file} cannot be included: ${result.reason}${advice}`;
+      }
       const { netlist } = parseNetlist(result.source, { included: true });
       netlists.set(statement, netlist);
       const error = visit(netlist.statements, depth + 1);

@@ -93,7 +93,7 @@ function createReader(main: OpenedFile, folders: readonly string[], io: Io): Sou
       }
     }
     return refused
-      ? { kind: "forbidden", reason: "it lies outside the netlist's folder; allow its folder with -I" }
+      ? { kind: "forbidden", reason: "it lies outside the netlist's folder" }
       : { kind: "missing", reason: "there is no such file" };
   };
 

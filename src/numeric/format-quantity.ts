@@ -16,18 +16,26 @@ const prefixless: ReadonlySet<string> = new Set(["dB", "°", "%"]);
 
 /**
  * A number with its unit for people: `4.7 kOhm`, `10 MHz`, `-3.01 dB`. `digits` significant digits, trailing zeros dropped.
- * Prefixes are SI's (M is mega): for netlists use `formatSpiceNumber`. Without a unit the prefix stands at the number: `4.7k`.
+ * Prefixes are SI's (M is mega): for netlists use `formatSpiceNumber`. A plain number takes no prefix either: `0.5`, `1e-7`.
  */
 export function formatQuantity(value: number, unit: string, digits = 4): string {
   if (!Number.isFinite(value)) return String(value);
+  if (unit === "") return plainNumber(value, digits);
   if (prefixless.has(unit)) return `${trimmed(value, digits)} ${unit}`;
   const magnitude = Math.abs(Number(value.toPrecision(digits)));
-  const space = unit === "" ? "" : " ";
-  if (magnitude === 0) return `0${space}${unit}`;
+  if (magnitude === 0) return `0 ${unit}`;
   const prefix = prefixes.find(([factor]) => magnitude >= factor * (1 - 1e-12));
   if (prefix === undefined || magnitude >= 1e15)
-    return `${value.toExponential(Math.max(digits - 1, 0))}${space}${unit}`;
-  return `${trimmed(value / prefix[0], digits)}${space}${prefix[1]}${unit}`;
+    return `${value.toExponential(Math.max(digits - 1, 0))} ${unit}`;
+  return `${trimmed(value / prefix[0], digits)} ${prefix[1]}${unit}`;
+}
+
+function plainNumber(value: number, digits: number): string {
+  const rounded = Number(value.toPrecision(digits));
+  const size = Math.abs(rounded);
+  return rounded === 0 || (size >= 1e-3 && size < 1e6)
+    ? String(rounded)
+    : rounded.toExponential().replace("e+", "e");
 }
 
 function trimmed(value: number, digits: number): string {

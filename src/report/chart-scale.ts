@@ -64,6 +64,9 @@ function axisScale(axis: ChartAxis, from: number, to: number): AxisScale {
     from,
     to: upper,
     position: (value) => (value - from) / (upper - from),
-    ticks: (count) => (axis.unit === "°" ? degreeTicks : linearTicks)(from, upper, count),
+    ticks: (count) => {
+      const ticks = (axis.unit === "°" ? degreeTicks : linearTicks)(from, upper, count);
+      return axis.whole ? { ...ticks, major: ticks.major.filter(Number.isInteger) } : ticks;
+    },
   };
 }

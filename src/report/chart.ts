@@ -7,6 +7,8 @@ export interface ChartAxis {
   /** `Hz`, `s`, `V`, `dB`, `°` or empty. */
   readonly unit: string;
   readonly scale: "log" | "linear";
+  /** Marked at whole numbers only: a count. */
+  readonly whole?: boolean;
 }
 
 /** One curve; `x` and `y` are of one length. Points that are not finite interrupt it. */

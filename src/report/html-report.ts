@@ -101,7 +101,7 @@ function goalTable(goals: readonly GoalVerdict[], texts: ReadonlyMap<string, str
       goal.name,
       texts.get(goal.name) ?? "",
       met(goal.met),
-      formatQuantity(goal.worst, "", 4),
+      String(Number(goal.worst.toPrecision(4))),
       formatQuantity(goal.at, "Hz", 5),
     ]),
   );
@@ -136,7 +136,7 @@ function costChart(history: readonly number[]): Chart {
   const x = Float64Array.from(history, (_, step) => step);
   return {
     title: "Cost after each accepted step",
-    x: { label: "step", unit: "", scale: "linear" },
+    x: { label: "step", unit: "", scale: "linear", whole: true },
     y: { label: "cost", unit: "", scale: "log" },
     curves: [{ name: "cost", x, y, role: "after" }],
     masks: [],

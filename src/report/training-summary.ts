@@ -47,11 +47,13 @@ export function formatTrainingSummary(name: string, result: TrainingResult, widt
 
 /** Things worth knowing about the values found, a sentence each. */
 export function observations(result: TrainingResult): readonly string[] {
+  const unmet = result.outcome !== "goals-met";
   const atBounds = result.parameters
     .filter(({ onBound }) => onBound !== undefined)
     .map(({ name, unit, onBound, min, max }) => {
-      const bound = onBound === "min" ? min : max;
-      return `${name} stands on its ${onBound === "min" ? "lower" : "upper"} bound ${formatQuantity(bound, unit, 4)}: a wider range may lower the cost.`;
+      const side = onBound === "min" ? "lower" : "upper";
+      const bound = formatQuantity(onBound === "min" ? min : max, unit, 4);
+      return `${name} stands on its ${side} bound ${bound}${unmet ? ": a wider range may lower the cost" : ""}.`;
     });
   return [
     ...atBounds,
@@ -79,7 +81,11 @@ function goalTable(goals: readonly GoalVerdict[], width: number): string {
         align: "left",
         cells: goals.map(({ met }) => (met === null ? "-" : met ? "yes" : "NO")),
       },
-      { header: "worst", align: "right", cells: goals.map(({ worst }) => formatQuantity(worst, "", 3)) },
+      {
+        header: "worst",
+        align: "right",
+        cells: goals.map(({ worst }) => String(Number(worst.toPrecision(3)))),
+      },
       { header: "at", align: "right", cells: goals.map(({ at }) => formatQuantity(at, "Hz", 4)) },
     ],
     width,

@@ -37,7 +37,7 @@ describe("wrong usage returns 2", () => {
     [["train", "a.cir", "b.cir"], /too many arguments/],
     [["train", "a.cir", "-i", "-o", "b.cir"], /exclude each other/],
     [["train", "-", "-i"], /--in-place needs a file/],
-    [["simulate", "a.cir", "--csv", "--json"], /exclude each other/],
+    [["gradient", "a.cir", "--estimator", "guess"], /Allowed choices are auto, adjoint/],
     [["action", "a.cir", "--format", "word"], /Allowed choices/],
   ] as const)("%j", async (argv, message) => {
     const { code, stdout, stderr } = await runCli(argv);
