@@ -1,7 +1,7 @@
 import type { CircuitElement } from "../circuit/element.ts";
 import type { Network } from "../network/network.ts";
 import { angularFrequency, valueSymbol } from "./element-terms.ts";
-import { type Formula, type FormulaSymbol, monomial } from "./formula.ts";
+import { type Formula, type FormulaSymbol, monomial, turnToGround } from "./formula.ts";
 
 /** What an element does, as a table shows it: `y = 1/R1`, `v = E1 v(a,b)`. */
 export interface ElementLaw {
@@ -38,7 +38,10 @@ export function elementLaw(element: CircuitElement, network: Network): ElementLa
     case "vccs": {
       const [plus, minus] = element.control.map((node) => nodes[node]!);
       const control: FormulaSymbol = { kind: "voltage", nudged: false, plus: plus!, minus: minus! };
-      return { left: element.kind === "vcvs" ? "v" : "i", right: [monomial(factor, value, control)] };
+      return {
+        left: element.kind === "vcvs" ? "v" : "i",
+        right: turnToGround([monomial(factor, value, control)]),
+      };
     }
     case "cccs":
     case "ccvs": {

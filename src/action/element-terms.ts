@@ -8,7 +8,14 @@ import type {
   VoltageControlledSource,
 } from "../circuit/element.ts";
 import type { Network } from "../network/network.ts";
-import { type Formula, type FormulaSymbol, type Monomial, monomial, type Power } from "./formula.ts";
+import {
+  type Formula,
+  type FormulaSymbol,
+  type Monomial,
+  monomial,
+  type Power,
+  turnToGround,
+} from "./formula.ts";
 
 /**
  * Which stationary form is stated.
@@ -75,7 +82,7 @@ const elementTermTable = {
 /** An element's part of the action. A device has none: nothing is known of its inside. */
 export function elementTerms(element: CircuitElement, context: TermContext): Formula {
   const terms = elementTermTable[element.kind] as TermsOf<CircuitElement>;
-  return terms(element, context);
+  return turnToGround(terms(element, context));
 }
 
 /** The symbol of an element's value. */

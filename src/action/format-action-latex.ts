@@ -58,7 +58,7 @@ function textLatex(name: string): string {
 }
 
 function numberLatex(value: number): string {
-  const text = formatNumber(Number(value.toPrecision(4)));
+  const text = formatNumber(value, 4);
   const [mantissa, exponent] = text.split("e");
   return exponent === undefined ? text : `${mantissa} \\cdot 10^{${Number(exponent)}}`;
 }

@@ -150,7 +150,7 @@ function matrixLines(statement: ActionStatement): readonly string[] {
           ),
         ];
   const blocks = matrices.flatMap(({ name, unit, nodes, rows }) => {
-    const cells = rows.map((row, k) => [nodes[k]!, ...row.map((value) => formatQuantity(value, "", 4))]);
+    const cells = rows.map((row, k) => [nodes[k]!, ...row.map((value) => formatNumber(value, 4))]);
     return ["", `${name} [${unit}]`, ...alignColumns([["", ...nodes], ...cells])];
   });
   return [...blocks, ...note];

@@ -54,6 +54,20 @@ export function sumFormulas(...formulas: readonly Formula[]): Formula {
   return [...collected.values()].filter(({ coefficient }) => coefficient !== 0);
 }
 
+/** Write v(0,a) as -v(a): a voltage against the ground has the ground as its negative end. */
+export function turnToGround(formula: Formula): Formula {
+  return formula.map(({ coefficient, powers }) => {
+    let sign = 1;
+    const turned = powers.map((power): Power => {
+      const { symbol, exponent } = power;
+      if (symbol.kind !== "voltage" || symbol.plus !== "0") return power;
+      if (exponent % 2 !== 0) sign = -sign;
+      return { symbol: { ...symbol, plus: symbol.minus, minus: "0" }, exponent };
+    });
+    return monomial(sign * coefficient, ...turned);
+  });
+}
+
 /** A formula times a number. */
 export function scaleFormula(formula: Formula, by: number): Formula {
   return by === 0 ? [] : formula.map((term) => ({ ...term, coefficient: by * term.coefficient }));

@@ -46,7 +46,7 @@ function isInteger(value: number): boolean {
   return Math.abs(value - Math.round(value)) < 1e-12 * Math.max(value, 1) && value < 1e6;
 }
 
-/** A number in a formula: six significant digits. */
-export function formatNumber(value: number): string {
-  return String(Number(value.toPrecision(6)));
+/** A number in a formula or a matrix, six significant digits unless asked otherwise. */
+export function formatNumber(value: number, digits = 6): string {
+  return String(Number(value.toPrecision(digits)));
 }

@@ -33,6 +33,7 @@ export function refactorise(
   if (!rowScaling(pattern, values, rowScale)) return false;
 
   let smallestRatio = 1;
+  let smallestStep = 0;
   for (let j = 0; j < size; j++) {
     let entered = 0;
     for (let p = aStart[j]!; p < aStart[j + 1]!; p++) {
@@ -90,7 +91,10 @@ export function refactorise(
       if (magnitude > largest) largest = magnitude;
     }
     const ratio = pivotSize / (entered > largest ? entered : largest);
-    if (ratio < smallestRatio) smallestRatio = ratio;
+    if (ratio < smallestRatio) {
+      smallestRatio = ratio;
+      smallestStep = j;
+    }
     // Written so that a NaN fails too; `work` is cleaned before giving up.
     const good = pivotSize > growthLimit * largest && ratio > ratioLimit;
     if (!(good && Number.isFinite(invRe) && Number.isFinite(invIm))) {
@@ -100,6 +104,7 @@ export function refactorise(
     }
   }
   factor.health.smallestPivotRatio = smallestRatio;
+  factor.health.smallestPivotStep = smallestStep;
   return true;
 }
 

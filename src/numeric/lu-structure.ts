@@ -20,6 +20,14 @@ export interface LuStructure {
   readonly upperRow: Int32Array;
 }
 
+/** How trustworthy a factorisation is. */
+export interface PivotHealth {
+  /** Smallest ratio of a pivot to the largest number that stood in its column of A or U: 1 is perfect, 1e-16 singular. */
+  smallestPivotRatio: number;
+  /** The step at which it occurred. */
+  smallestPivotStep: number;
+}
+
 /** The numbers of one factorisation. Owned by the caller that keeps it; `refactorise` overwrites them. */
 export interface LuFactor {
   readonly structure: LuStructure;
@@ -32,8 +40,7 @@ export interface LuFactor {
   readonly inverseIm: Float64Array;
   /** Factor of each row of A, which makes its largest entry 1. */
   readonly rowScale: Float64Array;
-  /** Smallest ratio of a pivot to the largest number that stood in its column of A or U: 1 is perfect, 1e-16 singular. */
-  readonly health: { smallestPivotRatio: number };
+  readonly health: PivotHealth;
 }
 
 /** Room for the numbers of one factorisation. */
@@ -48,7 +55,7 @@ export function luFactor(structure: LuStructure): LuFactor {
     inverseRe: new Float64Array(size),
     inverseIm: new Float64Array(size),
     rowScale: new Float64Array(size),
-    health: { smallestPivotRatio: 0 },
+    health: { smallestPivotRatio: 0, smallestPivotStep: 0 },
   };
 }
 

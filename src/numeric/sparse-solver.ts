@@ -5,7 +5,9 @@ import { solveTransposedWithFactor, solveWithFactor } from "./lu-solve.ts";
 import { type LuFactor, type LuStructure, luFactor } from "./lu-structure.ts";
 import { maximumTransversal } from "./maximum-transversal.ts";
 import { minimumDegreeOrder } from "./minimum-degree.ts";
+import { findNearNullVector } from "./near-null-vector.ts";
 import type { SparsePattern } from "./sparse-pattern.ts";
+import { addCorrection, writeResidual } from "./sparse-product.ts";
 
 /** A factorisation, or the reason why there is none. */
 export type Factorisation =
@@ -28,6 +30,9 @@ export interface SparseSolver {
   /** Solve Aᵀ x = b, without conjugation. */
   solveTransposed(factor: LuFactor, values: ComplexVector, b: ComplexVector, x: ComplexVector): boolean;
 }
+
+/** Below this pivot ratio it is asked whether any digits of the solution are left. */
+const SUSPICIOUS_RATIO = 1e-9;
 
 /** Below this pivot ratio digits were lost that a step of iterative refinement brings back. */
 const REFINEMENT_RATIO = 1e-3;
@@ -52,18 +57,20 @@ export function createSparseSolver(pattern: SparsePattern): SparseSolver {
     (factor, values, b, x) => {
       solveOnce(factor, b, x, work);
       if (factor.health.smallestPivotRatio < REFINEMENT_RATIO) {
-        subtractProduct(pattern, values, x, b, residual, transposed);
+        writeResidual(pattern, values, x, b, residual, transposed);
         solveOnce(factor, residual, correction, work);
-        for (let i = 0; i < size; i++) {
-          x.re[i] = x.re[i]! + correction.re[i]!;
-          x.im[i] = x.im[i]! + correction.im[i]!;
-        }
+        addCorrection(x, correction);
       }
       const finite = isFiniteVector(x);
       work.re.fill(0);
       work.im.fill(0);
       return finite;
     };
+
+  const judge = (factor: LuFactor, values: ComplexVector): Factorisation => {
+    if (factor.health.smallestPivotRatio > SUSPICIOUS_RATIO) return { kind: "factor", factor };
+    return findNearNullVector(pattern, factor, values) ?? { kind: "factor", factor };
+  };
 
   return {
     pattern,
@@ -74,7 +81,7 @@ export function createSparseSolver(pattern: SparsePattern): SparseSolver {
       const room = (structure: LuStructure) => (reuse?.structure === structure ? reuse : luFactor(structure));
       if (current) {
         const factor = room(current);
-        if (refactorise(factor, pattern, values, work, false)) return { kind: "factor", factor };
+        if (refactorise(factor, pattern, values, work, false)) return judge(factor, values);
       }
       const chosen = choosePivots(pattern, values, columnOrder, preferredRow);
       if ("kind" in chosen) return chosen;
@@ -87,34 +94,12 @@ export function createSparseSolver(pattern: SparsePattern): SparseSolver {
       }
       const factor = room(current);
       return refactorise(factor, pattern, values, work, true)
-        ? { kind: "factor", factor }
+        ? judge(factor, values)
         : { kind: "not-finite" };
     },
     solve: solveRefined(solveWithFactor, false),
     solveTransposed: solveRefined(solveTransposedWithFactor, true),
   };
-}
-
-/** residual = b - A x, or b - Aᵀ x. */
-function subtractProduct(
-  pattern: SparsePattern,
-  values: ComplexVector,
-  x: ComplexVector,
-  b: ComplexVector,
-  residual: ComplexVector,
-  transposed: boolean,
-): void {
-  const { size, columnStart, rowIndex } = pattern;
-  residual.re.set(b.re);
-  residual.im.set(b.im);
-  for (let column = 0; column < size; column++) {
-    for (let p = columnStart[column]!; p < columnStart[column + 1]!; p++) {
-      const from = transposed ? rowIndex[p]! : column;
-      const to = transposed ? column : rowIndex[p]!;
-      residual.re[to] = residual.re[to]! - (values.re[p]! * x.re[from]! - values.im[p]! * x.im[from]!);
-      residual.im[to] = residual.im[to]! - (values.re[p]! * x.im[from]! + values.im[p]! * x.re[from]!);
-    }
-  }
 }
 
 function isFiniteVector(x: ComplexVector): boolean {

@@ -44,25 +44,34 @@ Local learning rules: the gradient of the cost is d/dβ of these, between phases
 No goals: the cost C of S + β C is not given.
 
 G [S]
-       in    a     out
-  in   20m   -20m  0
-  a    -20m  20m   0
-  out  0     0     13.33m
+       in     a      out
+  in   0.02   -0.02  0
+  a    -0.02  0.02   0
+  out  0      0      0.01333
 
 C [F]
        in  a  out
   in   0   0  0
   a    0   0  0
-  out  0   0  1n
+  out  0   0  1e-9
 
 Γ [1/H]
-       in  a      out
-  in   0   0      0
-  a    0   500k   -500k
-  out  0   -500k  500k
+       in  a        out
+  in   0   0        0
+  a    0   500000   -500000
+  out  0   -500000  500000
 
 Not in these matrices, with unknowns of their own: V1
 `);
+  });
+
+  it("measures voltages against the ground, whichever end of an element it is", async () => {
+    const statement = await stateAction(circuitOf("I1 0 a ac 1\nR1 0 a 50\nG1 0 a 0 a 1m"));
+    const text = formatAction(statement, "text");
+    expect(text).toContain("S = - I1 v(a)");
+    expect(text).toContain("+ v(a)²/(2 R1)");
+    expect(text).toContain("+ G1 v(a)²/2");
+    expect(text).toContain("i = -G1 v(a)");
   });
 
   it("keeps to 80 columns with ordinary names", async () => {

@@ -14,7 +14,7 @@ import { evaluateFormula } from "./evaluate-formula.ts";
 
 const frequency = 2.1e5;
 const jw = z(0, 2 * Math.PI * frequency);
-const seeds = Array.from({ length: 6 }, (_, seed) => [seed] as const);
+const seeds = Array.from({ length: 4 }, (_, seed) => [seed] as const);
 
 type Read = (text: string) => Z;
 
