@@ -13,11 +13,12 @@ import { gridFrequencies } from "../../goal/frequency-grid.ts";
 import { type ComplexMatrix, complexMatrix } from "../../numeric/complex-matrix.ts";
 import { type Failure, fail, type Outcome, succeed } from "../../numeric/outcome.ts";
 import type { Session } from "../engine.ts";
+import { explainSingular } from "./explain-singular.ts";
 import { type LoadedDeck, watchDeck } from "./loaded-deck.ts";
 import { explainFailure, findSpoiledRun } from "./ngspice-log.ts";
 import type { WorkerReply } from "./ngspice-worker.ts";
 import { readRawFile } from "./raw-file.ts";
-import { copySweep } from "./read-sweep.ts";
+import { copySweep, type ExpectedSweep } from "./read-sweep.ts";
 import type { SharedWorker, WorkerAccess } from "./shared-worker.ts";
 
 /** What a session needs of its engine. */
@@ -126,35 +127,39 @@ export function createNgspiceSession(experiment: AcExperiment, context: SessionC
     const results = setups.map(() =>
       complexMatrix(experiment.quantities.length, experiment.frequencies.length),
     );
-    const failure = readSweeps(sweeps, outcome.value, results);
-    if (failure === undefined) return succeed(results);
+    const failed = readSweeps(sweeps, outcome.value, results);
+    if (failed === undefined) return succeed(results);
     for (const { loaded } of setups) loaded.forget();
+    const { failure, deck } = failed;
+    if (failure.reason === "singular" && access.circuits.has(deck.title)) {
+      return explainSingular(failure, deck, access, context.deadlineSeconds);
+    }
     // After these it is not certain which circuits are loaded.
     if (failure.reason === "rejected-deck" || failure.reason === "engine-died") await access.replace();
     return failure;
   }
 
+  /** Copy all sweeps into the results; gives the first that is not what it should be. */
   function readSweeps(
     sweeps: readonly Sweep[],
     { log, files }: WorkerReply,
     results: readonly ComplexMatrix[],
-  ): Failure | undefined {
+  ): { readonly failure: Failure; readonly deck: AcDeck } | undefined {
     for (const [index, { phase, grid, deck }] of sweeps.entries()) {
       const { translate } = deck.names;
-      const part = logOf(log, phase, grid);
-      const spoiled = findSpoiledRun(log, translate);
-      if (spoiled !== undefined) return spoiled;
-      const bytes = files[index];
-      const raw =
-        bytes == null ? fail("incomplete-result", "ngspice wrote no result", part) : readRawFile(bytes);
-      if (raw.kind === "failed") return explainFailure(part, raw, translate);
       const before = gridPoints.slice(0, grid).reduce((sum, { length }) => sum + length, 0);
       const expected = { title: deck.title, frequencies: gridPoints[grid]!, vectors: deck.vectors };
-      const wrong = copySweep(raw.value[0]!, expected, results[phase]!, before);
-      if (wrong !== undefined) {
-        const translated = { ...wrong, explanation: translate(wrong.explanation) };
-        return explainFailure(part, translated, translate);
-      }
+      const failure =
+        findSpoiledRun(log, translate) ??
+        readSweep(
+          files[index] ?? null,
+          expected,
+          results[phase]!,
+          before,
+          logOf(log, phase, grid),
+          translate,
+        );
+      if (failure !== undefined) return { failure, deck };
     }
     return undefined;
   }
@@ -186,6 +191,19 @@ export function createNgspiceSession(experiment: AcExperiment, context: SessionC
       decks.clear();
     },
   };
+}
+
+function readSweep(
+  bytes: Uint8Array<ArrayBuffer> | null,
+  expected: ExpectedSweep,
+  into: ComplexMatrix,
+  column: number,
+  log: string,
+  translate: (message: string) => string,
+): Failure | undefined {
+  const raw = bytes === null ? fail("incomplete-result", "ngspice wrote no result") : readRawFile(bytes);
+  const wrong = raw.kind === "failed" ? raw : copySweep(raw.value[0]!, expected, into, column);
+  return wrong && explainFailure(log, { ...wrong, explanation: translate(wrong.explanation) }, translate);
 }
 
 function sweepMark(phase: number, grid: number): string {

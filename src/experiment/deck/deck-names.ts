@@ -30,8 +30,8 @@ export interface DeckNames {
   describe(deckName: string, meaning: string): void;
   /** A message of ngspice with the deck's names replaced by the user's. */
   translate(message: string): string;
-  /** The user's names of the nodes and elements that a message speaks of, in order, each once. */
-  mentioned(message: string): readonly string[];
+  /** True when a message speaks of a node or element of this deck. */
+  mentions(message: string): boolean;
 }
 
 /** Names for one deck. Node `n3` is node 3 of the circuit, element `r5` its element 5. */
@@ -48,7 +48,11 @@ export function createDeckNames(circuit: Circuit): DeckNames {
   circuit.models.forEach((model, index) => {
     meanings.set(`mod${index}`, model.name);
   });
-  const word = /[a-z]+\d+/gi;
+  const word = /\b([a-z]+\d+)(#branch)?/gi;
+  const meaningOf = (name: string, branch: string | undefined): string | undefined => {
+    const meaning = meanings.get(name.toLowerCase());
+    return meaning !== undefined && branch !== undefined ? `the current of ${meaning}` : meaning;
+  };
   return {
     node: (index) => (index === 0 ? "0" : `n${index}`),
     element,
@@ -60,11 +64,9 @@ export function createDeckNames(circuit: Circuit): DeckNames {
     describe: (deckName, meaning) => {
       meanings.set(deckName, meaning);
     },
-    translate: (message) => message.replace(word, (name) => meanings.get(name.toLowerCase()) ?? name),
-    mentioned: (message) => {
-      const found = (message.match(word) ?? []).flatMap((name) => meanings.get(name.toLowerCase()) ?? []);
-      return [...new Set(found)];
-    },
+    translate: (message) =>
+      message.replace(word, (whole, name: string, branch?: string) => meaningOf(name, branch) ?? whole),
+    mentions: (message) => [...message.matchAll(word)].some(([, name]) => meanings.has(name!.toLowerCase())),
   };
 }
 
