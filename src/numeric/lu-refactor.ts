@@ -90,7 +90,7 @@ export function refactorise(
       const magnitude = Math.abs(xr) + Math.abs(xi);
       if (magnitude > largest) largest = magnitude;
     }
-    const ratio = pivotSize / (entered > largest ? entered : largest);
+    const ratio = pivotSize / Math.max(entered, largest);
     if (ratio < smallestRatio) {
       smallestRatio = ratio;
       smallestStep = j;

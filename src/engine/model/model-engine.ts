@@ -12,7 +12,10 @@ export function createModelEngine(): Engine {
     name: "model",
     async open(experiment) {
       if (experiment.kind !== "ac") {
-        return fail("unsupported", `The model engine does not run ${experiment.kind} experiments yet. Use the ngspice engine.`);
+        return fail(
+          "unsupported",
+          `The model engine does not run ${experiment.kind} experiments yet. Use the ngspice engine.`,
+        );
       }
       const network = refuseDevices(buildNetwork(experiment.circuit));
       return network.kind === "failed" ? network : succeed(createModelSession(experiment, network.value));
