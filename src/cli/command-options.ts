@@ -5,6 +5,7 @@ export interface TrainOptions {
   readonly output?: string;
   readonly inPlace?: boolean;
   readonly report?: string;
+  readonly plot?: string;
   readonly engine: "ngspice" | "model";
   readonly estimator?: "auto" | "adjoint" | "centred" | "onesided" | "finite-difference";
   readonly optimizer?: "lm" | "lbfgs" | "adam" | "gd";

@@ -3,45 +3,48 @@ import { formatTrainingSummary } from "../report/training-summary.ts";
 import { wrapText } from "../report/wrap-text.ts";
 import type { TrainingResult } from "../training/training-result.ts";
 import type { TrainOptions } from "./command-options.ts";
-import { type CommandOutcome, done, failedWith } from "./command-outcome.ts";
+import { type CommandOutcome, done } from "./command-outcome.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import type { Io } from "./io.ts";
 import type { LoadedNetlist } from "./load-compilation.ts";
-import { writeTrained } from "./write-trained.ts";
 
-/** The files of a training that is over. */
-export interface TrainedFiles {
-  /** `-` for standard output. */
+/** The files of a training that is over, by kind; `-` for standard output. */
+interface TrainedFiles {
   readonly netlist: string;
   readonly report?: string;
+  readonly plot?: string;
 }
 
-/** Write the trained netlist and print the result, as JSON or for people. */
+/** Print the result of a training whose files are written, as JSON or for people. */
 export function finishTrain(
   { reader, compilation }: LoadedNetlist,
   result: TrainingResult,
-  files: TrainedFiles,
+  output: string,
   options: TrainOptions,
   io: Io,
 ): CommandOutcome {
-  const trouble = writeTrained(files.netlist, result.text, reader, io);
-  if (trouble !== undefined) return failedWith(trouble);
+  const { report, plot } = options;
   const name = reader.source.name;
+  const files: TrainedFiles = {
+    netlist: output,
+    ...(report === undefined ? {} : { report }),
+    ...(plot === undefined || plot === "-" ? {} : { plot }),
+  };
   if (options.json) {
     io.stdout.write(`${JSON.stringify(trainingJson(name, result, files), null, 2)}\n`);
     return done(exitCodeOf(result));
   }
   // With the netlist on standard output the summary must not mix with it.
-  const stream = files.netlist === "-" ? io.stderr : io.stdout;
+  const stream = output === "-" ? io.stderr : io.stdout;
   const width = Math.min(stream.columns, 80);
-  const moved = relativeIncludes(files.netlist, compilation.circuit.sources.length, reader.folder, io);
-  const written = [
-    ...(files.netlist === "-" ? [] : [`written: ${files.netlist}`]),
-    ...(files.report === undefined ? [] : [`report:  ${files.report}`]),
-    ...wrapText(nextStep(name, result, files, options), width),
-    ...(moved === undefined ? [] : wrapText(moved, width)),
-  ];
-  stream.write(`${formatTrainingSummary(name, result, width)}\n${written.join("\n")}\n`);
+  const moved = relativeIncludes(output, compilation.circuit.sources.length, reader.folder, io);
+  const written = Object.entries(files)
+    .filter(([, file]) => file !== "-")
+    .map(([kind, file]) => `${kind}:`.padEnd(9) + file);
+  const advice = [nextStep(name, result, output, options), moved ?? ""].flatMap((text) =>
+    wrapText(text, width),
+  );
+  stream.write(`${[formatTrainingSummary(name, result, width), ...written, ...advice].join("\n")}\n`);
   return done(exitCodeOf(result));
 }
 
@@ -88,13 +91,11 @@ export function exitCodeOf({ outcome, goals }: TrainingResult): ExitCode {
 }
 
 /** One hint at what to do with the result. */
-function nextStep(name: string, result: TrainingResult, files: TrainedFiles, options: TrainOptions): string {
-  const target = files.netlist === "-" ? "the netlist" : files.netlist;
+function nextStep(name: string, result: TrainingResult, output: string, options: TrainOptions): string {
+  const target = output === "-" ? "the netlist" : output;
   switch (result.outcome) {
     case "goals-met":
-      return files.netlist === "-" || options.inPlace
-        ? ""
-        : `next: diff ${name} ${files.netlist} shows what was learned`;
+      return output === "-" || options.inPlace ? "" : `next: diff ${name} ${output} shows what was learned`;
     case "max-steps":
       return `next: tellegen train ${target} goes on from there, or give more --steps`;
     case "interrupted":

@@ -8,11 +8,10 @@ import { formatSimulationCsv } from "../report/simulation-csv.ts";
 import { analysisName, simulationJson } from "../report/simulation-json.ts";
 import { formatRawFile } from "../report/simulation-raw.ts";
 import { formatSimulationTable } from "../report/simulation-table.ts";
-import { formatTerminalChart } from "../report/terminal-chart.ts";
 import type { SimulateOptions } from "./command-options.ts";
 import { type CommandOutcome, done, failedComputation, failedWith, wrongUsage } from "./command-outcome.ts";
+import { drawCharts } from "./draw-charts.ts";
 import { describeFileError, type Io } from "./io.ts";
-import { terminalColours } from "./terminal-colours.ts";
 
 /** Run the netlist's analyses and write the results in the forms that were asked for. */
 export async function runSimulate(name: string, options: SimulateOptions, io: Io): Promise<CommandOutcome> {
@@ -94,9 +93,5 @@ function drawPlots(
     write(file, formatSvg(charts));
     return;
   }
-  const colours = terminalColours(io.stdout, io.env);
-  const inks = [colours.blue, colours.yellow, colours.green, colours.magenta, colours.cyan, colours.red];
-  const paint = (text: string, index: number): string => inks[index % inks.length]!(text);
-  for (const chart of charts)
-    write("-", `${formatTerminalChart(chart, { columns: Math.min(io.stdout.columns, 160), paint })}\n`);
+  drawCharts(charts, io);
 }

@@ -1,12 +1,6 @@
-import type { Engine } from "../engine/engine.ts";
 import { createModelEngine } from "../engine/model/model-engine.ts";
 import { createNgspiceEngine } from "../engine/ngspice/ngspice-engine.ts";
-import type { Chart } from "../report/chart.ts";
-import { goalCharts } from "../report/goal-charts.ts";
-import type { Compilation } from "../training/compile.ts";
-import { measureGoalCurves } from "../training/measure-goal-curves.ts";
 import { train } from "../training/train.ts";
-import type { TrainingResult } from "../training/training-result.ts";
 import { createCheckpointWriter } from "./checkpoint-writer.ts";
 import type { TrainOptions } from "./command-options.ts";
 import { type CommandOutcome, failedComputation, failedWith, wrongUsage } from "./command-outcome.ts";
@@ -17,8 +11,8 @@ import { type LoadedNetlist, loadCompilation } from "./load-compilation.ts";
 import { createProgress } from "./progress.ts";
 import { readCheckpoint } from "./read-checkpoint.ts";
 import { trainingSettings } from "./training-settings.ts";
-import { refuseOverwriting, trainedFile } from "./write-trained.ts";
-import { writeTrainingReport } from "./write-training-report.ts";
+import { writeDrawings } from "./write-drawings.ts";
+import { refuseOverwriting, trainedFile, writeTrained } from "./write-trained.ts";
 
 /** Train a netlist, write it, and say what came of it. */
 export async function runTrain(name: string, options: TrainOptions, io: Io): Promise<CommandOutcome> {
@@ -26,8 +20,11 @@ export async function runTrain(name: string, options: TrainOptions, io: Io): Pro
     return wrongUsage("--in-place and --output exclude each other");
   if (options.inPlace && name === "-") return wrongUsage("--in-place needs a file, not standard input");
   const output = trainedFile(name, options, io);
-  if (options.json && !options.dryRun && output === "-") {
-    return wrongUsage("the netlist and --json both want standard output: give --output a file");
+  const wanted = [options.json, output === "-", options.plot === "-"].filter(Boolean);
+  if (wanted.length > 1 && !options.dryRun) {
+    return wrongUsage(
+      "only one of the netlist, --plot and --json can go to standard output: give the others a file",
+    );
   }
   const loaded = await loadCompilation(name, options.include, io);
   if ("failure" in loaded) return loaded.failure;
@@ -75,32 +72,16 @@ async function trainLoaded(
     const unsaved = checkpoints?.finish();
     if (unsaved !== undefined) io.stderr.write(`tellegen: ${unsaved}\n`);
     if (result.kind === "failed") return failedComputation(result);
-    if (options.report !== undefined) {
-      const drawn = await drawResponses(loaded.compilation, engine, result.value, io);
-      const trouble = writeTrainingReport(options.report, loaded.compilation, result.value, drawn, io);
-      if (trouble !== undefined) return failedWith(trouble);
-    }
-    const files = { netlist: output, ...(options.report === undefined ? {} : { report: options.report }) };
-    return finishTrain(loaded, result.value, files, options, io);
+    // First of all the values: a report that cannot be drawn must not cost them.
+    const trouble =
+      writeTrained(output, result.value.text, loaded.reader, io) ??
+      (await writeDrawings(loaded.compilation, engine, result.value, options, io));
+    if (trouble !== undefined) return failedWith(trouble);
+    return finishTrain(loaded, result.value, output, options, io);
   } finally {
     progress.clear();
     unsubscribe();
     await engine.close();
     await ngspice.close();
   }
-}
-
-/** The goals' quantities before and after; a report without them is still worth having, so a failure is only said. */
-async function drawResponses(
-  compilation: Compilation,
-  engine: Engine,
-  { parameters }: TrainingResult,
-  io: Io,
-): Promise<readonly Chart[]> {
-  const values = (key: "before" | "after"): Float64Array =>
-    Float64Array.from(parameters, (parameter) => parameter[key]);
-  const curves = await measureGoalCurves(compilation, engine, [values("before"), values("after")]);
-  if (curves.kind === "ok") return goalCharts(curves.value[0]!, curves.value[1]);
-  io.stderr.write(`tellegen: the report has no charts: ${curves.explanation}\n`);
-  return [];
 }

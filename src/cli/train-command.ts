@@ -18,6 +18,7 @@ export function defineTrain(program: Command, { io, finish }: CommandContext): v
     )
     .option("-i, --in-place", "overwrite the input")
     .option("--report <file>", "write an HTML report")
+    .option("--plot <file>", "draw the response before and after as SVG, or here with -")
     .addOption(new Option("--engine <name>", "simulator").choices(["ngspice", "model"]).default("ngspice"))
     .addOption(
       new Option("--estimator <name>", "how gradients are taken").choices([

@@ -36,6 +36,7 @@ describe("wrong usage returns 2", () => {
     [["train", "a.cir", "--beta", "-1"], /positive number or `auto`/],
     [["train", "a.cir", "b.cir"], /too many arguments/],
     [["train", "a.cir", "-i", "-o", "b.cir"], /exclude each other/],
+    [["train", "a.cir", "-o", "-", "--plot", "-"], /only one of/],
     [["train", "-", "-i"], /--in-place needs a file/],
     [["gradient", "a.cir", "--estimator", "guess"], /Allowed choices are auto, adjoint/],
     [["action", "a.cir", "--format", "word"], /Allowed choices/],

@@ -1,0 +1,114 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { folderWith, runCli } from "./run-cli.ts";
+
+const good = "fine\nV1 a 0 1\nR1 a 0 1k\n.op\n.end\n";
+const bad = "bad\nV1 a 0 1\nR1 a\n* @train R9\n.op\n.end\n";
+
+interface CheckDocument {
+  readonly files: readonly {
+    readonly file: string;
+    readonly ok: boolean;
+    readonly error?: string;
+    readonly diagnostics: readonly {
+      code: string;
+      severity: string;
+      message: string;
+      file?: string;
+      line: number;
+      column: number;
+      endLine: number;
+      endColumn: number;
+    }[];
+  }[];
+}
+
+describe("check", () => {
+  test("one good netlist", async () => {
+    const cwd = folderWith({ "good.cir": good });
+    expect(await runCli(["check", "good.cir"], { cwd })).toMatchObject({
+      code: 0,
+      stdout: "good.cir: no errors\n",
+      stderr: "",
+    });
+  });
+
+  test("--json has one entry an argument, in their order, with places counted from 1", async () => {
+    const cwd = folderWith({ "good.cir": good, "bad.cir": bad });
+    const { code, stdout, stderr } = await runCli(["check", "bad.cir", "good.cir", "none.cir", "--json"], {
+      cwd,
+    });
+    expect(code).toBe(1);
+    expect(stderr).toBe("");
+    const { files } = JSON.parse(stdout) as CheckDocument;
+    expect(files.map(({ file, ok }) => [file, ok])).toEqual([
+      ["bad.cir", false],
+      ["good.cir", true],
+      ["none.cir", false],
+    ]);
+    expect(files[0]!.diagnostics[0]).toMatchObject({ severity: "error", line: 3, column: 1, endLine: 3 });
+    expect(files[0]!.diagnostics[0]!.file).toBeUndefined();
+    expect(files[2]!.error).toContain("no such file");
+  });
+
+  test("caret frames and a summary for people", async () => {
+    const cwd = folderWith({ "good.cir": good, "bad.cir": bad });
+    const { code, stdout, stderr } = await runCli(["check", "good.cir", "bad.cir"], { cwd });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^bad\.cir:3:\d+: error: /m);
+    expect(stderr).toMatch(/^3 \| R1 a$/m);
+    expect(stdout).toMatch(/^bad\.cir: 1 error/m);
+    expect(stdout).toContain("2 netlists: 1 without errors, 1 with");
+  });
+
+  test("a folder stands for the netlists in it", async () => {
+    const cwd = folderWith({
+      "n/good.cir": good,
+      "n/deep/other.SP": good,
+      "n/notes.txt": "not a netlist",
+      "n/data.csv": "1,2",
+    });
+    const { code, stdout } = await runCli(["check", "n"], { cwd });
+    expect(code).toBe(0);
+    expect(stdout).toBe(
+      "n/deep/other.SP: no errors\nn/good.cir: no errors\n2 netlists: 2 without errors, 0 with\n",
+    );
+  });
+
+  test("loads no engine", () => {
+    const root = new URL("../../src/", import.meta.url).pathname;
+    const seen = new Set<string>();
+    const visit = (path: string): void => {
+      if (seen.has(path)) return;
+      seen.add(path);
+      for (const [, name] of readFileSync(path, "utf8").matchAll(
+        /^(?:import|export)\b(?! type\b)[^;"']*?from "(\.[^"]+)"/gm,
+      )) {
+        visit(join(path, "..", name!));
+      }
+    };
+    visit(join(root, "cli/run-check.ts"));
+    expect(seen.size).toBeGreaterThan(50);
+    expect([...seen].filter((path) => /\/engine\/(?:ngspice|model)\//.test(path))).toEqual([]);
+  });
+});
+
+describe("includes outside the folder", () => {
+  const main = "t\n.include ../models.lib\nV1 a 0 1\nX1 a thing\n.op\n.end\n";
+
+  test("are a warning in check and an error where they are needed to run", async () => {
+    const cwd = folderWith({ "a/main.cir": main, "models.lib": ".subckt thing a\nR1 a 0 1k\n.ends\n" });
+    const checked = await runCli(["check", "a/main.cir", "--json"], { cwd });
+    const { files } = JSON.parse(checked.stdout) as CheckDocument;
+    expect(files[0]!.diagnostics.filter(({ line }) => line === 2).map(({ severity }) => severity)).toEqual([
+      "warning",
+    ]);
+    expect(checked.code).toBe(0);
+    const run = await runCli(["simulate", "a/main.cir"], { cwd });
+    expect(run.code).toBe(1);
+    expect((await runCli(["check", "a/main.cir", "-I", "."], { cwd })).stdout).toBe(
+      "a/main.cir: no errors\n",
+    );
+  });
+});

@@ -1,0 +1,135 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { folderWith, runCli } from "./run-cli.ts";
+
+const rc = "an RC low-pass\nV1 in 0 dc 2 ac 1\nR1 in out 1k\nC1 out 0 1u\n.ac dec 2 1 10k\n.end\n";
+const corner = 1 / (2 * Math.PI * 1e3 * 1e-6);
+
+interface SimulationDocument {
+  readonly analysis: string;
+  readonly variables: readonly {
+    name: string;
+    unit: string;
+    values: number[] | { re: number[]; im: number[] };
+  }[];
+  readonly more?: readonly SimulationDocument[];
+}
+
+describe("simulate", () => {
+  test.each(["ngspice", "model"])("--json in %s is the closed form", async (engine) => {
+    const cwd = folderWith({ "rc.cir": rc });
+    const { code, stdout, stderr } = await runCli(["simulate", "rc.cir", "--json", "--engine", engine], {
+      cwd,
+    });
+    expect(stderr).toBe("");
+    expect(code).toBe(0);
+    const { analysis, variables } = JSON.parse(stdout) as SimulationDocument;
+    expect(analysis).toBe("ac");
+    const frequency = variables[0]!.values as number[];
+    expect(variables[0]).toMatchObject({ name: "frequency", unit: "Hz" });
+    expect(frequency).toHaveLength(9);
+    const out = variables.find(({ name }) => name === "v(out)")!.values as { re: number[]; im: number[] };
+    frequency.forEach((f, k) => {
+      const x = f / corner;
+      expect(out.re[k]).toBeCloseTo(1 / (1 + x * x), 9);
+      expect(out.im[k]).toBeCloseTo(-x / (1 + x * x), 9);
+    });
+  });
+
+  test("a table of at most 80 columns, and CSV with every digit", async () => {
+    const cwd = folderWith({ "rc.cir": rc });
+    const table = await runCli(["simulate", "rc.cir", "--engine", "model"], { cwd });
+    expect(table.stdout.split("\n")[0]).toMatch(/^frequency \[Hz\] +v\(in\) dB +phase +v\(out\) dB +phase/);
+    expect(Math.max(...table.stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
+    const csv = await runCli(
+      ["simulate", "rc.cir", "--csv", "--vectors", "V(OUT)", "-o", "out.csv", "--engine", "model"],
+      { cwd },
+    );
+    expect(csv.stdout).toBe("");
+    const lines = readFileSync(join(cwd, "out.csv"), "utf8").trim().split("\n");
+    expect(lines[0]).toBe("frequency,re(v(out)),im(v(out))");
+    expect(lines).toHaveLength(10);
+  });
+
+  test("charts: SVG into a file, characters to the terminal", async () => {
+    const cwd = folderWith({ "rc.cir": rc });
+    const svg = await runCli(["simulate", "rc.cir", "--plot", "rc.svg", "--engine", "model"], { cwd });
+    expect(svg).toMatchObject({ code: 0, stdout: "" });
+    expect(readFileSync(join(cwd, "rc.svg"), "utf8")).toMatch(/^<svg [\s\S]*an RC low-pass[\s\S]*<\/svg>\n$/);
+    const drawn = await runCli(["simulate", "rc.cir", "--plot", "-", "--engine", "model"], {
+      cwd,
+      columns: 60,
+    });
+    expect(drawn.stdout).toMatch(/[⠁-⣿]/);
+    expect(drawn.stdout).not.toContain("\u001b");
+    expect(Math.max(...drawn.stdout.split("\n").map((line) => [...line].length))).toBeLessThanOrEqual(60);
+  });
+
+  test("several analyses: the first is the document, the others follow", async () => {
+    const cwd = folderWith({ "rc.cir": rc.replace(".ac", ".op\n.ac") });
+    const { stdout } = await runCli(["simulate", "rc.cir", "--json"], { cwd });
+    const document = JSON.parse(stdout) as SimulationDocument;
+    expect([document.analysis, document.more![0]!.analysis].sort()).toEqual(["ac", "op"]);
+  });
+
+  test("a raw file carries the same bytes of numbers", async () => {
+    const cwd = folderWith({ "rc.cir": rc });
+    const { code } = await runCli(
+      ["simulate", "rc.cir", "--raw", "rc.raw", "--vectors", "v(out)", "--engine", "model"],
+      { cwd },
+    );
+    expect(code).toBe(0);
+    const raw = readFileSync(join(cwd, "rc.raw"));
+    expect(raw.toString("latin1")).toMatch(
+      /^Title: .*\nPlotname: AC Analysis\nFlags: complex\nNo\. Variables: 2\nNo\. Points: 9\n/,
+    );
+  });
+
+  test("includes are put in place; .control and *# lines are not executed, which is said", async () => {
+    const cwd = folderWith({
+      "main.cir": 't\n.include "parts/rc.inc"\nV1 in 0 dc 1\n*# quit\n.control\nquit\n.endc\n.op\n.end\n',
+      "parts/rc.inc": "R1 in out 1k\n.include more.inc\n",
+      "parts/more.inc": "* an included part\nR2 out 0 3k\n",
+    });
+    const { code, stdout, stderr } = await runCli(["simulate", "main.cir", "--json"], { cwd });
+    expect(stderr).toContain(".control block is not executed");
+    expect(code).toBe(0);
+    const { variables } = JSON.parse(stdout) as SimulationDocument;
+    expect((variables.find(({ name }) => name === "v(out)")!.values as number[])[0]).toBeCloseTo(0.75, 9);
+  });
+
+  test("a file outside the folder is not included", async () => {
+    const cwd = folderWith({
+      "a/main.cir": "t\n.include ../secret.inc\nV1 a 0 1\nR1 a 0 1\n.op\n.end\n",
+      "secret.inc": "R9 a 0 1\n",
+    });
+    const refused = await runCli(["simulate", "a/main.cir"], { cwd });
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain("outside the netlist's folder");
+    const allowed = await runCli(["simulate", "a/main.cir", "-I", ".", "--json"], { cwd });
+    expect(allowed.code).toBe(0);
+  });
+
+  test("what the engine cannot simulate returns 1 and says why", async () => {
+    const cwd = folderWith({
+      "loop.cir": "t\nV1 a 0 1\nV2 a 0 2\nR1 a 0 1\n.op\n.end\n",
+      "none.cir": "t\nV1 a 0 1\nR1 a 0 1\n.end\n",
+    });
+    for (const name of ["loop.cir", "none.cir"]) {
+      const { code, stdout, stderr } = await runCli(["simulate", name, "--json"], { cwd });
+      expect(code, name).toBe(1);
+      expect((JSON.parse(stdout) as { error: string }).error.length, name).toBeGreaterThan(10);
+      expect(stderr).not.toMatch(/\n\s+at /);
+    }
+  });
+
+  test("standard input is a netlist as well", async () => {
+    const { code, stdout } = await runCli(
+      ["simulate", "-", "--csv", "--vectors", "v(out)", "--engine", "model"],
+      { stdin: rc },
+    );
+    expect(code).toBe(0);
+    expect(stdout.split("\n")).toHaveLength(11);
+  });
+});
