@@ -17,6 +17,7 @@ const suffixes: Readonly<Record<string, number>> = {
 
 /** `4.7k` and the like; no units. */
 export function testNumber(text: string): number {
+  if (text === "NaN") return Number.NaN;
   const [, digits, suffix] = /^([-+0-9.]+(?:e[-+]?\d+)?)(meg|[a-z])?$/i.exec(text) ?? [];
   if (digits === undefined) throw new Error(`not a number: ${text}`);
   return Number(digits) * (suffix === undefined ? 1 : suffixes[suffix.toLowerCase()]!);

@@ -45,7 +45,7 @@ export interface ActionStatement {
  *
  * with the currents of voltage sources as further unknowns, term by term and element by element, and the local rules ∂S/∂θ by
  * symbolic differentiation of those very terms. A circuit that is not reciprocal has no such action; its dyadic form is stated.
- * The stationary point of S + βC is the nudged phase. Berneman & Hexner, arXiv:2506.20402; Scurria et al., arXiv:2602.03670.
+ * The stationary point of S + βC is the nudged phase (docs/conventions.md, The action). Berneman & Hexner, arXiv:2506.20402; Scurria et al., arXiv:2602.03670.
  */
 export async function stateAction(circuit: Circuit): Promise<ActionStatement> {
   const state = circuit.evaluate(Float64Array.from(circuit.trainables, ({ start }) => start));

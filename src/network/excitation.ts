@@ -22,6 +22,16 @@ export function writeDirectDrive(network: Network, slots: Float64Array, b: Compl
   writeSources(network, slots, b, (source) => ({ re: slots[source.dc]!, im: 0 }));
 }
 
+/** Index of a source one of whose values is not finite, or -1. */
+export function findUnusableSource(network: Network, slots: Float64Array): number {
+  const unusable = network.circuit.elements.find(
+    (element) =>
+      isIndependentSource(element) &&
+      ![element.dc, element.acMagnitude, element.acPhase].every((slot) => Number.isFinite(slots[slot])),
+  );
+  return unusable?.index ?? -1;
+}
+
 /** Write b for the network driven at one port (an index into `Circuit.ports`), its own sources off. */
 export function writePortDrive(network: Network, port: number, b: ComplexVector): void {
   b.re.fill(0);

@@ -8,7 +8,7 @@ import { stampTable } from "./stamp-table.ts";
 
 /**
  * The modified nodal equations A(ω) x = b of a network, A(ω) = constant + jω · reactive, as values on one sparse pattern.
- * Both parts are overwritten by `assemble`.
+ * Rows and signs: docs/conventions.md, The equations. Both parts are overwritten by `assemble`.
  */
 export interface LinearSystem {
   readonly network: Network;

@@ -2,7 +2,7 @@ import type { Circuit } from "../circuit/circuit.ts";
 import type { CircuitElement, Device } from "../circuit/element.ts";
 import { stampTable } from "./stamp-table.ts";
 
-/** A two-terminal element seen as an edge of the graph: the branch voltage is v(from) - v(to), its current flows from `from` to `to` inside. */
+/** A two-terminal element seen as an edge of the graph: the branch voltage is v(from) - v(to), its current flows from `from` to `to` inside (docs/conventions.md, Branches). */
 export interface Branch {
   /** Index into `Circuit.elements`. */
   readonly element: number;

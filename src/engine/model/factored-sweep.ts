@@ -1,3 +1,4 @@
+import { findUnusableSource } from "../../network/excitation.ts";
 import type { LinearSystem } from "../../network/linear-system.ts";
 import type { ComplexVector } from "../../numeric/complex-vector.ts";
 import { complexVector } from "../../numeric/complex-vector.ts";
@@ -49,10 +50,11 @@ export function createFactoredSweep(system: LinearSystem, frequencies: Float64Ar
       if (state && sameNumbers(state, slots)) return undefined;
       state = undefined;
       valid.fill(0);
-      const offender = system.assemble(slots);
+      const source = findUnusableSource(system.network, slots);
+      const offender = source >= 0 ? source : system.assemble(slots);
       if (offender >= 0) {
         const { name } = system.network.circuit.elements[offender]!;
-        return fail("not-finite", `The value of ${name} gives an equation that is not finite.`);
+        return fail("not-finite", `The value of ${name} makes the equations infinite or undefined.`);
       }
       state = Float64Array.from(slots);
       return undefined;

@@ -64,7 +64,7 @@ export function preparePhase(
   };
 }
 
-/** The vector c with X = cᵀx for a probe; it is also the injection that nudges it (1 A into a node, 1 V in an element's law). */
+/** The vector c with X = cᵀx for a probe; it is also the injection that nudges it (docs/conventions.md, Free phase, nudge, gradient). */
 function probeRows(
   network: Network,
   probe: Probe,

@@ -212,6 +212,7 @@ describe("a session", () => {
     ],
     ["a loop of voltage sources", "V1 a 0 ac 1\nV2 a 0 ac 1\nR1 a 0 1", /V1 and V2/],
     ["a current source into nothing", "V1 a 0 ac 1\nR1 a 0 1\nI1 0 x ac 1\nC1 x y 1n", /node x and y/],
+    ["a source of no value", "V1 a 0 ac 1\nI1 a 0 ac NaN\nR1 a 0 1", /I1/],
     ["a resistor of 0 ohms", "V1 a 0 ac 1\nR1 a b 0\nR2 b 0 1", /R1/],
   ])("explains %s", async (_, text, names) => {
     await expect(solveFree(circuitOf(text), [1e3])).rejects.toThrow(names);
