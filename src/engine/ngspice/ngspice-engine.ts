@@ -1,16 +1,16 @@
 import { fail, type Outcome, succeed } from "../../numeric/outcome.ts";
-import type { Engine, Plot } from "../engine.ts";
+import type { DeckSimulator, Engine, Plot } from "../engine.ts";
 import { createNgspiceSession } from "./ngspice-session.ts";
 import { createNgspiceWorker } from "./ngspice-worker.ts";
 import { shareWorker } from "./shared-worker.ts";
 import { type SimulationRequest, simulateDeck } from "./simulate-deck.ts";
 
 /** The embedded ngspice. */
-export interface NgspiceEngine extends Engine {
+export interface NgspiceEngine extends Engine, DeckSimulator {
   readonly name: "ngspice";
   /** Start the engine in the background; the first run does it otherwise. Takes about 0.3 s. */
   warmUp(): Promise<void>;
-  /** Run a complete deck as it stands and give one plot per analysis. */
+  /** Run a complete deck: one plot for each analysis card, in their order (`.noise` gives two). */
   simulate(request: SimulationRequest, signal?: AbortSignal): Promise<Outcome<readonly Plot[]>>;
 }
 

@@ -1,22 +1,17 @@
 import { raiseAccuracy } from "../../experiment/deck/accuracy.ts";
-import { findAnalyses, removeAnalyses } from "../../experiment/deck/analysis-cards.ts";
+import { findAnalyses, keepAnalysis } from "../../experiment/deck/analysis-cards.ts";
 import { fail, type Outcome, succeed } from "../../numeric/outcome.ts";
-import type { Plot } from "../engine.ts";
+import type { DeckRequest, Plot } from "../engine.ts";
 import { explainFailure, findSpoiledRun } from "./ngspice-log.ts";
 import type { RunLimits } from "./ngspice-worker.ts";
 import { readRawFile } from "./raw-file.ts";
 import { toPlot } from "./raw-plot.ts";
 import type { WorkerAccess } from "./shared-worker.ts";
 
-/** A complete deck to be run. */
-export interface SimulationRequest {
-  /** The whole text, with its title line and analysis cards. `.control` blocks must have been taken out. */
-  readonly deck: string;
-  /** Files that the deck includes, by the name it uses. */
-  readonly files?: ReadonlyMap<string, string>;
+/** A complete deck to be run. `.control` blocks must have been taken out. */
+export interface SimulationRequest extends DeckRequest {
   /** `raised`, the default: operating points and sweeps with reltol=1e-9 vntol=1e-13 abstol=1e-16 or tighter; transients as the deck says. */
   readonly accuracy?: "raised" | "as-written";
-  readonly deadlineSeconds?: number;
 }
 
 /** `.control` runs commands, and `*#` is the same in disguise. */
@@ -26,8 +21,8 @@ const commandLine = /^[ \t]*(?:\.control\b|\*#)/im;
 const leakingOption = /^[ \t]*\.opt\w*[^\n]*(?:\n[ \t]*\+[^\n]*)*\b(?:interp|cshunt)\b/im;
 
 /**
- * Run every analysis of a deck: one plot each (`.noise` gives two), in ngspice's order, transients last. Fails where a card was ignored,
- * an analysis was given up or gave less than it should, or a number is not finite.
+ * Run every analysis of a deck: one plot for each of its cards, in their order (`.noise` gives two). Each card runs by itself, since
+ * ngspice runs them in an order of its own. Fails where a card was ignored, an analysis was given up, or a number is not finite.
  */
 export async function simulateDeck(
   { deck, files = new Map(), accuracy = "raised" }: SimulationRequest,
@@ -41,22 +36,15 @@ export async function simulateDeck(
       "the deck has a .control block or a *# line: commands are not executed here",
     );
   }
-  if (findAnalyses(deck).length === 0) {
+  const analyses = findAnalyses(deck);
+  if (analyses.length === 0) {
     return fail("rejected-deck", "the deck has no analysis card (.ac, .tran, .op, .dc)");
   }
-  const isTransient = (analysis: string): boolean => analysis === "tran";
-  const parts =
-    accuracy === "as-written"
-      ? [deck]
-      : [
-          raiseAccuracy(removeAnalyses(deck, isTransient), texts),
-          removeAnalyses(deck, (analysis) => !isTransient(analysis)),
-        ];
   const plots: Plot[] = [];
-  for (const part of parts) {
-    const expected = findAnalyses(part).length;
-    if (expected === 0) continue;
-    const outcome = await runPart(part, expected, files, access, limits);
+  for (const [index, analysis] of analyses.entries()) {
+    const part = keepAnalysis(deck, index);
+    const isRaised = accuracy === "raised" && analysis !== "tran";
+    const outcome = await runAnalysis(isRaised ? raiseAccuracy(part, texts) : part, files, access, limits);
     const isUnread = outcome.kind === "failed" && outcome.reason === "rejected-deck";
     // What a deck that could not be read leaves behind is unknown.
     if (isUnread || texts.some((text) => leakingOption.test(text))) await access.replace();
@@ -69,9 +57,8 @@ export async function simulateDeck(
 const deckFile = "simulate.cir";
 const resultFile = "simulate.raw";
 
-async function runPart(
+async function runAnalysis(
   deck: string,
-  expected: number,
   files: ReadonlyMap<string, string>,
   access: WorkerAccess,
   limits: RunLimits,
@@ -102,21 +89,16 @@ async function runPart(
   const { log, files: results } = outcome.value;
   const spoiled = findSpoiledRun(log);
   if (spoiled !== undefined) return spoiled;
-  return readResult(log, results[0] ?? null, expected);
+  return readResult(log, results[0] ?? null);
 }
 
-function readResult(
-  log: string,
-  bytes: Uint8Array<ArrayBuffer> | null,
-  expected: number,
-): Outcome<readonly Plot[]> {
+function readResult(log: string, bytes: Uint8Array<ArrayBuffer> | null): Outcome<readonly Plot[]> {
   const raw = bytes === null ? fail("incomplete-result", "ngspice wrote no result", log) : readRawFile(bytes);
   if (raw.kind === "failed") return explainFailure(log, raw);
   // `const`, ngspice's table of constants, is always among the plots.
   const plots = raw.value.filter(({ plotName }) => plotName !== "constants");
-  if (plots.length < expected) {
-    const missing = fail("incomplete-result", `${plots.length} of ${expected} analyses gave a result`, log);
-    return explainFailure(log, missing);
+  if (plots.length === 0) {
+    return explainFailure(log, fail("incomplete-result", "the analysis gave no result", log));
   }
   for (const { vectors, values, plotName, points } of plots) {
     if (points === 0 || vectors.length === 0) {

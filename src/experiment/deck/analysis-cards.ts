@@ -8,18 +8,22 @@ export function findAnalyses(deck: string): readonly string[] {
     .flatMap((line) => analysisCard.exec(line)?.[1]?.toLowerCase() ?? []);
 }
 
-/** A complete deck without some of its analysis cards. Their continuation lines go with them: ngspice would join those to the card before. */
-export function removeAnalyses(deck: string, isRemoved: (analysis: string) => boolean): string {
-  let isInside = false;
-  const kept = deck.split("\n").filter((line, index) => {
-    if (index === 0) return true;
+/**
+ * A complete deck with one of its analysis cards alone, counted from 0. The continuation lines of the others go with them: ngspice
+ * would join those to the card before.
+ */
+export function keepAnalysis(deck: string, kept: number): string {
+  let count = -1;
+  let isDropped = false;
+  const lines = deck.split("\n").filter((line, index) => {
     const isContinuation = /^[ \t]*\+/.test(line);
-    const isBetween = /^[ \t]*(?:\*|\r?$)/.test(line);
-    if (!isContinuation && !isBetween) {
-      const analysis = analysisCard.exec(line)?.[1]?.toLowerCase();
-      isInside = analysis !== undefined && isRemoved(analysis);
-    }
-    return !isInside || isBetween;
+    const isBetween = index === 0 || /^[ \t]*(?:\*|\r?$)/.test(line);
+    if (isBetween) return true;
+    if (isContinuation) return !isDropped;
+    const isAnalysis = analysisCard.test(line);
+    if (isAnalysis) count++;
+    isDropped = isAnalysis && count !== kept;
+    return !isDropped;
   });
-  return kept.join("\n");
+  return lines.join("\n");
 }

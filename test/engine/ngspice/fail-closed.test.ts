@@ -142,7 +142,7 @@ describe("a result", () => {
 v1 a 0 dc 2 ac 1 sin(0 1 1k)
 r1 a b 1k
 c1 b 0 1u
-.ac lin 2 100 200
+.ac lin 3 100 200
 .op
 .tran 10u
 + 1m
@@ -154,16 +154,23 @@ c1 b 0 1u
     const outcome = await engine.simulate({ deck });
     if (outcome.kind === "failed") throw new Error(outcome.explanation);
     const names = outcome.value.map(({ analysis }) => analysis);
-    expect(names.toSorted()).toEqual([
+    expect(names).toEqual([
       "AC Analysis",
-      "AC Analysis",
-      "DC transfer characteristic",
       "Operating Point",
       "Transient Analysis",
+      "DC transfer characteristic",
+      "AC Analysis",
+    ]);
+    expect(outcome.value.map(({ variables }) => variables[0]!.re.length)).toEqual([
+      3,
+      1,
+      expect.any(Number),
+      3,
+      3,
     ]);
     const sweep = outcome.value.find(({ analysis }) => analysis.startsWith("DC"))!;
     expect([...sweep.variables[0]!.re]).toEqual([0, 0.5, 1]);
-    const ac = outcome.value[names.indexOf("AC Analysis")]!;
+    const [ac] = outcome.value as [Plot];
     expect(ac.variables[0]).toMatchObject({ name: "frequency", unit: "Hz" });
     expect(ac.variables[0]!.im).toBeUndefined();
     const out = ac.variables.find(({ name }) => name === "v(b)")!;
