@@ -54,7 +54,8 @@ describe("the curved step", () => {
       open,
       10,
     );
-    expect(curved.step[0]).toBeCloseTo(2, 5);
+    // The cost grows with the fourth power of the distance: function values resolve its place to ε^(1/4).
+    expect(Math.abs(curved.step[0]! - 2)).toBeLessThan(3e-4);
     expect(curved.predicted).toBeCloseTo(8, 9);
   });
 
