@@ -173,12 +173,18 @@ export function ancestors(instance: Instance): readonly Instance[] {
   return chain;
 }
 
-/** The `.model` that a lower-case name means in an instance, with the instance whose parameters it sees. */
+/**
+ * The `.model` that a lower-case name means in an instance, with the instance whose parameters it sees. Unlike parameters, models are found
+ * in the bodies around the definition, not in those of its callers.
+ */
 export function findModel(
   instance: Instance,
   key: string,
 ): { readonly model: ModelCommand; readonly instance: Instance } | undefined {
+  const around = new Set<Definition>();
+  for (let at: Definition | undefined = instance.definition; at !== undefined; at = at.parent) around.add(at);
   for (const at of ancestors(instance)) {
+    if (!around.has(at.definition)) continue;
     const model = at.definition.models.get(key);
     if (model !== undefined) return { model, instance: at };
   }

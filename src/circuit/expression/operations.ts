@@ -14,7 +14,7 @@ const logic = (truth: boolean): number => (truth ? 1 : 0);
 function unary(value: (a: number) => number, derivative: (a: number) => number): Operation {
   return {
     arity: 1,
-    value,
+    value: (a) => value(a),
     partials(a, _b, _c, out) {
       out[0] = derivative(a);
     },
@@ -27,7 +27,7 @@ function binary(
 ): Operation {
   return {
     arity: 2,
-    value,
+    value: (a, b) => value(a, b),
     partials(a, b, _c, out) {
       [out[0], out[1]] = partials(a, b);
     },

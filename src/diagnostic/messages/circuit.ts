@@ -103,12 +103,13 @@ export const circuitMessages = {
     explanation: "A parameter given on an X card has no effect unless the subcircuit defines it.",
     example: "title\n.subckt s a b r=1k\nR1 a b {r}\n.ends\nV1 a 0 1\nX1 a 0 s rr=2k\n.op\n.end\n",
   }),
-  "circuit/nested-multiplier": message({
+  "circuit/hidden-multiplier": message({
     severity: "warning",
-    text: () => "m inside m: ngspice 45 takes the outer one only, here both are multiplied",
-    explanation: "ngspice loses the inner of two nested `m=` of X cards, or refuses the deck.",
-    example:
-      "title\n.subckt s a b\nR1 a b 1k\n.ends\n.subckt t a b\nX1 a b s m=2\n.ends\nV1 a 0 1\nX1 a 0 t m=3\n.op\n.end\n",
+    text: () => "this m has no effect: ngspice takes that of the X card around it",
+    hint: () => "multiply the two by hand",
+    explanation:
+      "ngspice replaces the `m` of everything inside a subcircuit by the `m` of its X card instead of multiplying them.",
+    example: "title\n.subckt s a b\nR1 a b 1k m=2\n.ends\nV1 a 0 1\nX1 a 0 s m=3\n.op\n.end\n",
   }),
   "circuit/undefined-parameter": message({
     severity: "error",

@@ -1,0 +1,202 @@
+import { describe, expect, it } from "vitest";
+import { nativeMissing, runNative } from "../engine/native-ngspice.ts";
+import { circuitOfText, codesOf, effectiveValue, elementOf } from "./elaborate-text.ts";
+
+/**
+ * Parameters, functions and subcircuits as netlists whose one question is the resistance between node a and ground. The expected
+ * values are closed forms; where the native ngspice is installed it is asked too.
+ */
+const decks: readonly { readonly name: string; readonly cards: string; readonly ohms: number }[] = [
+  {
+    name: "the last of two definitions of a parameter",
+    cards: ".param r=1\n.param r=2\nr1 a 0 {r}",
+    ohms: 2,
+  },
+  {
+    name: "parameters in any order",
+    cards: ".param p={q*2}\n.param q={s+1}\nr1 a 0 {p}\n.param s=4",
+    ohms: 10,
+  },
+  { name: "a bare name as a value", cards: ".param g=2\nr1 a 0 g", ohms: 2 },
+  { name: "a value in quotes", cards: ".param g=2 h=g*3\nr1 a 0 'h'", ohms: 6 },
+  {
+    name: "a default that is read where the subcircuit is used",
+    cards:
+      ".param g=1\n.subckt s a b r={g}\nr1 a b {r}\n.ends\n.subckt o a b\n.param g=5\nx1 a b s\n.ends\nx1 a 0 o",
+    ohms: 5,
+  },
+  {
+    name: "a name that the caller defines",
+    cards: ".subckt s a b\nr1 a b {g}\n.ends\n.subckt o a b\n.param g=5\nx1 a b s\n.ends\nx1 a 0 o",
+    ohms: 5,
+  },
+  {
+    name: "an override against a default and a local parameter",
+    cards: ".subckt s a b r=1\n.param r=3\nr1 a b {r}\n.ends\nx1 a 0 s r=7",
+    ohms: 7,
+  },
+  {
+    name: "an override of a local parameter",
+    cards: ".subckt s a b\n.param r=3\nr1 a b {r}\n.ends\nx1 a 0 s r=7",
+    ohms: 7,
+  },
+  {
+    name: "an override in terms of the caller's parameter of the same name",
+    cards: ".param r=2\n.subckt s a b r=1\nr1 a b {r}\n.ends\nx1 a 0 s r={r*10}",
+    ohms: 20,
+  },
+  {
+    name: "a default in terms of an overridden one, in the other order",
+    cards: ".subckt s a b q={2*r} r=1\nr1 a b {q}\n.ends\nx1 a 0 s r=10",
+    ohms: 20,
+  },
+  {
+    name: "the word params:",
+    cards: ".subckt s a b params: q=3\nr1 a b {q}\n.ends\nx1 a 0 s params: q=4",
+    ohms: 4,
+  },
+  {
+    name: "a function that uses a parameter of the place where it is called",
+    cards: ".param g=2\n.func f(x)={x*g}\n.subckt s a b\n.param g=5\nr1 a b {f(2)}\n.ends\nx1 a 0 s",
+    ohms: 10,
+  },
+  {
+    name: "a function of a subcircuit",
+    cards: ".subckt s a b\n.func f(x)={x*7}\nr1 a b {f(2)}\n.ends\nx1 a 0 s",
+    ohms: 14,
+  },
+  {
+    name: "m of a subcircuit",
+    cards: ".subckt s a\nr1 a 0 6\n.ends\nx1 a s m=3",
+    ohms: 2,
+  },
+  {
+    name: "m of a subcircuit, which hides that of an element inside it",
+    cards: ".subckt s a\nr1 a 0 6 m=2\n.ends\nx1 a s m=3",
+    ohms: 2,
+  },
+  {
+    name: "m of a subcircuit, which hides that of a subcircuit inside it",
+    cards: ".subckt s a\nr1 a 0 6\n.ends\n.subckt o a\nx1 a s m=2\n.ends\nx1 a o m=3",
+    ohms: 2,
+  },
+  {
+    name: "m that the subcircuit declares itself",
+    cards: ".subckt s a m=1\nr1 a 0 {m}\n.ends\nx1 a s m=3",
+    ohms: 3,
+  },
+  {
+    name: "a subcircuit inside a subcircuit before one outside",
+    cards: ".subckt s a\nr1 a 0 3\n.ends\n.subckt o a\n.subckt s a\nr1 a 0 7\n.ends\nx1 a s\n.ends\nx1 a o",
+    ohms: 7,
+  },
+  {
+    name: "a global node, and gnd inside a subcircuit",
+    cards: ".global vdd\n.subckt s a\nr1 a vdd 3\nr2 vdd gnd 2\n.ends\nx1 a s",
+    ohms: 5,
+  },
+  {
+    name: "a model of a subcircuit before a global one",
+    cards: ".model m r(r=3)\n.subckt s a\n.model m r(r=4)\nr1 a 0 m\n.ends\nx1 a s",
+    ohms: 4,
+  },
+  {
+    name: "a model of the body around a definition",
+    cards: ".subckt o a\n.model m r(r=4)\n.subckt s a\nr1 a 0 m\n.ends\nx1 a s\n.ends\nx1 a o",
+    ohms: 4,
+  },
+];
+
+describe("parameters and subcircuits", () => {
+  for (const { name, cards, ohms } of decks) {
+    it(name, () => {
+      const circuit = circuitOfText(`title\ni1 0 a 1\n${cards}\n.op\n.end\n`);
+      const { slots } = circuit.evaluate(new Float64Array(0));
+      const total = circuit.elements.reduce(
+        (sum, element) => (element.kind === "resistor" ? sum + slots[element.value]! * element.factor : sum),
+        0,
+      );
+      expect(total).toBeCloseTo(ohms, 12);
+    });
+
+    it.skipIf(nativeMissing)(`${name} (in ngspice)`, () => {
+      expect(runNative(`i1 0 a 1\n${cards}`, ".op").get("v(a)")!.re[0]).toBeCloseTo(ohms, 9);
+    });
+  }
+
+  it("keeps the user's spelling and finds names in any", () => {
+    const circuit = circuitOfText(
+      "title\n.subckt Sec In Out\nRa In Mid 1k\nRb Mid Out 1k\n.ends\nV1 A 0 1\nX1 a 0 SEC\n.op\n.end\n",
+    );
+    expect(circuit.nodes).toEqual(["0", "A", "X1.Mid"]);
+    expect(circuit.elements.map(({ name, definition }) => [name, definition])).toEqual([
+      ["V1", "V1"],
+      ["X1.Ra", "Sec.Ra"],
+      ["X1.Rb", "Sec.Rb"],
+    ]);
+    expect(circuit.findNode("x1.mid")).toBe(2);
+    expect(circuit.findNode("x1.in")).toBe(1);
+    expect(circuit.findNode("GND")).toBe(0);
+    expect(circuit.findNode("mid")).toBeUndefined();
+    expect(circuit.findElement("x1.ra")).toBe(1);
+    expect(circuit.findElement("r.x1.rb")).toBe(2);
+    expect(circuit.findElement("x1")).toBeUndefined();
+  });
+
+  it("names a nested definition by its path only where its name is not enough", () => {
+    const circuit = circuitOfText(
+      [
+        "title",
+        ".subckt o1 a\n.subckt s a\nR1 a 0 1\n.ends\nX1 a s\n.ends",
+        ".subckt o2 a\n.subckt s a\nR1 a 0 2\n.ends\n.subckt t a\nR1 a 0 3\n.ends\nX1 a s\nX2 a t\n.ends",
+        "V1 a 0 1\nX1 a o1\nX2 a o2\n.op\n.end\n",
+      ].join("\n"),
+    );
+    expect(circuit.elements.map(({ definition }) => definition)).toEqual([
+      "V1",
+      "o1.s.R1",
+      "o2.s.R1",
+      "t.R1",
+    ]);
+  });
+
+  it("gives global parameters slots for goals", () => {
+    const circuit = circuitOfText("title\n.param A=2 b={3*a}\nV1 n 0 1\nR1 n 0 1\n.op\n.end\n");
+    const { slots } = circuit.evaluate(new Float64Array(0));
+    expect(slots[circuit.parameterSlots.get("b")!]).toBe(6);
+  });
+
+  it("does not mind an unused parameter without a value, as ngspice does not", () => {
+    expect(codesOf("title\n.param z={1/0}\nV1 n 0 1\nR1 n 0 1\n.op\n.end\n")).toEqual([]);
+  });
+
+  it("ends the circuit at .end", () => {
+    const circuit = circuitOfText("title\nV1 n 0 1\nR1 n 0 1\n.op\n.end\nR2 n 0 1\n");
+    expect(circuit.elements).toHaveLength(2);
+  });
+
+  it("reads R, C and L with factors", () => {
+    const circuit = circuitOfText(
+      [
+        "title\n.options tnom=27\n.temp 127\n.model rm r(tc1=1e-3 tc2=1e-5)\n.model cm c(cap=3)\nV1 a 0 1",
+        "R1 a 0 5 rm\nR2 a 0 rm 5 tc1=2e-3\nR3 a 0 5 tc=1e-3 temp=77\nR4 a 0 5 tc1=1e-3 dtemp=10\nR5 a 0 5 scale=2 m=4",
+        "R6 a 0 5 tce=1\nC1 a 0 2 m=3 tc1=1e-3\nC2 a 0 cm\nL1 a b 2 m=4 scale=3\nRb b 0 1\n.op\n.end\n",
+      ].join("\n"),
+    );
+    const expected = {
+      R1: 6,
+      R2: 6.5,
+      R3: 5.25,
+      R4: 5.55,
+      R5: 2.5,
+      R6: 5 * 1.01 ** 100,
+      C1: 6.6,
+      C2: 3,
+      L1: 1.5,
+    };
+    for (const [name, value] of Object.entries(expected)) {
+      expect(effectiveValue(circuit, name), name).toBeCloseTo(value, 12);
+    }
+    expect(elementOf(circuit, "R5")).toMatchObject({ factor: 0.5 });
+  });
+});
