@@ -1,3 +1,4 @@
+import { formatCost } from "../report/format-cost.ts";
 import { formatDuration } from "../report/format-duration.ts";
 import type { TrainingEvent } from "../training/training-options.ts";
 import type { Io } from "./io.ts";
@@ -51,7 +52,7 @@ export function createProgress(io: Io): Progress {
         const { engine, estimator, optimizer, parameters, cost } = event;
         const values = parameters === 1 ? "1 value" : `${parameters} values`;
         stderr.write(
-          colours.dim(`${values}, ${optimizer} with ${estimator} in ${engine}, cost ${cost.toPrecision(4)}`),
+          colours.dim(`${values}, ${optimizer} with ${estimator} in ${engine}, cost ${formatCost(cost)}`),
         );
         stderr.write("\n");
         return;
@@ -73,5 +74,5 @@ function progressLine(event: TrainingEvent & { kind: "step" }, maxSteps: number,
   // Most trainings end well before the last step: the time left is an upper limit, and said to be one.
   const left =
     step > 0 ? `, at most ${formatDuration((seconds / step) * Math.max(maxSteps - step, 0))} left` : "";
-  return `${drawing}${attempt}step ${step}/${maxSteps}, cost ${best.toPrecision(4)}, ${analyses} analyses, ${formatDuration(seconds)}${left}`;
+  return `${drawing}${attempt}step ${step}/${maxSteps}, cost ${formatCost(best)}, ${analyses} analyses, ${formatDuration(seconds)}${left}`;
 }

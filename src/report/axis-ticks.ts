@@ -37,19 +37,31 @@ export function degreeTicks(from: number, to: number, count: number): AxisTicks 
   };
 }
 
-/** Powers of ten in [from, to], both positive, thinned to about `count`, with 2…9 as minor marks. Less than a decade is marked linearly. */
+/**
+ * Powers of ten in [from, to], both positive, thinned to about `count`, with 2…9 as minor marks. Where there are fewer than three of them, 2
+ * and 5 times a power of ten carry a number as well; less than a decade is marked linearly.
+ */
 export function logTicks(from: number, to: number, count: number): AxisTicks {
   const low = Math.ceil(Math.log10(from) - 1e-9);
   const high = Math.floor(Math.log10(to) + 1e-9);
   if (high - low < 1) return linearTicks(from, to, count);
-  const stride = Math.ceil((high - low + 1) / Math.max(count, 2));
   const decades = Array.from({ length: high - low + 1 }, (_, k) => low + k);
-  const major = decades.filter((k) => (k - low) % stride === 0).map((k) => Number(`1e${k}`));
-  const minor =
-    stride === 1
-      ? [low - 1, ...decades]
-          .flatMap((k) => [2, 3, 4, 5, 6, 7, 8, 9].map((digit) => digit * 10 ** k))
-          .filter((tick) => tick >= from * (1 - 1e-9) && tick <= to * (1 + 1e-9))
-      : decades.filter((k) => (k - low) % stride !== 0).map((k) => Number(`1e${k}`));
-  return { major, minor };
+  const stride = Math.ceil(decades.length / Math.max(count, 2));
+  if (stride > 1) {
+    const kept = (k: number): boolean => (k - low) % stride === 0;
+    return { major: decades.filter(kept).map(power), minor: decades.filter((k) => !kept(k)).map(power) };
+  }
+  const numbered = decades.length < 3 ? [2, 5] : [];
+  const between = [low - 1, ...decades]
+    .flatMap((k) => [2, 3, 4, 5, 6, 7, 8, 9].map((digit) => ({ digit, value: Number(`${digit}e${k}`) })))
+    .filter(({ value }) => value >= from * (1 - 1e-9) && value <= to * (1 + 1e-9));
+  const isNumbered = ({ digit }: { readonly digit: number }): boolean => numbered.includes(digit);
+  return {
+    major: [...decades.map(power), ...between.filter(isNumbered).map(({ value }) => value)].sort(
+      (a, b) => a - b,
+    ),
+    minor: between.filter((tick) => !isNumbered(tick)).map(({ value }) => value),
+  };
 }
+
+const power = (exponent: number): number => Number(`1e${exponent}`);

@@ -3,6 +3,7 @@ import { formatQuantity } from "../numeric/format-quantity.ts";
 import type { TrainedParameter, TrainingResult } from "../training/training-result.ts";
 import type { Chart } from "./chart.ts";
 import { escapeMarkup } from "./escape-markup.ts";
+import { formatCost } from "./format-cost.ts";
 import { formatDuration } from "./format-duration.ts";
 import { diffNetlists } from "./netlist-diff.ts";
 import { formatSvg } from "./plot-svg.ts";
@@ -65,7 +66,7 @@ function verdict({ outcome, explanation, cost, goals }: TrainingResult): string 
   const good = unmet === 0 && outcome !== "diverged" && outcome !== "interrupted";
   return [
     `<p><span class="verdict ${good ? "good" : "bad"}">${escapeMarkup(outcome)}</span> ${escapeMarkup(explanation)}.</p>`,
-    `<p>Cost ${cost.initial.toPrecision(4)} → <b>${cost.final.toPrecision(4)}</b>${unmet > 0 ? `, <span class="bad">${unmet} of ${goals.length} goals not met</span>` : ""}</p>`,
+    `<p>Cost ${formatCost(cost.initial)} → <b>${formatCost(cost.final)}</b>${unmet > 0 ? `, <span class="bad">${unmet} of ${goals.length} goals not met</span>` : ""}</p>`,
   ].join("\n");
 }
 
@@ -171,12 +172,12 @@ function runFacts({
     ["steps", `${steps}${starts > 1 ? ` over ${starts} starting points` : ""}`],
     ["analyses", String(analyses)],
     ["time", `${formatDuration(seconds.total)}, of which ${formatDuration(seconds.engine)} in the engine`],
-    ["cost of the written values", cost.final.toPrecision(8)],
+    ["cost of the written values", formatCost(cost.final, 8)],
     [
       "fresh simulation of the written file",
       verification === undefined
         ? "not run"
-        : `${verification.cost.toPrecision(8)} in ${verification.engine}`,
+        : `${formatCost(verification.cost, 8)} in ${verification.engine}`,
     ],
   ];
   return table(["", ""], [], facts);

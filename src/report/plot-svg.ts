@@ -12,6 +12,7 @@ const ink = "#24292f";
 const grid = "#e4e7eb";
 const minorGrid = "#f1f3f5";
 const maskFill = "#6b4c9a";
+const maskInk = "#4a2f7a";
 
 export interface PlotSvgOptions {
   /** In CSS pixels. */
@@ -133,14 +134,21 @@ function maskShape(
     return `<path d="${edge}" fill="none" stroke="${maskFill}" stroke-opacity="0.3" stroke-width="7" stroke-linecap="round" stroke-linejoin="round"/>`;
   }
   // The forbidden side runs from the limit to the frame and a little beyond.
-  const beyond = mask.relation === "<=" ? y.to + (y.to - y.from) : y.from - (y.to - y.from);
+  const upper = mask.relation === "<=";
+  const beyond = upper ? y.to + (y.to - y.from) : y.from - (y.to - y.from);
   const corners = [map(mask.x[0]!, beyond), map(mask.x.at(-1)!, beyond)];
   const [first, last] = corners.map((corner) =>
     corner === undefined ? "" : `${fixed(corner[0])} ${fixed(corner[1])}`,
   );
+  const start = map(mask.x[0]!, mask.limit[0]!);
+  const label =
+    start === undefined
+      ? ""
+      : `<text x="${fixed(start[0] + 7)}" y="${fixed(start[1] + (upper ? -7 : 17))}" fill="${maskInk}">${escapeMarkup(mask.name)}</text>`;
   return [
     `<path d="${edge}L${last}L${first}Z" fill="url(#${id}-hatch)"/>`,
     `<path d="${edge}" fill="none" stroke="${maskFill}" stroke-width="1.5"/>`,
+    label,
   ].join("\n");
 }
 

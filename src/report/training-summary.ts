@@ -1,6 +1,7 @@
 import type { GoalVerdict } from "../goal/objective.ts";
 import { formatQuantity } from "../numeric/format-quantity.ts";
 import type { TrainingResult, Valley } from "../training/training-result.ts";
+import { formatCost } from "./format-cost.ts";
 import { formatDuration } from "./format-duration.ts";
 import { formatTextTable } from "./text-table.ts";
 import { wrapText } from "./wrap-text.ts";
@@ -31,13 +32,11 @@ export function formatTrainingSummary(name: string, result: TrainingResult, widt
     width,
   );
   const checked =
-    verification === undefined
-      ? ""
-      : `; a fresh run of the written file: ${verification.cost.toPrecision(4)}`;
+    verification === undefined ? "" : `; a fresh run of the written file: ${formatCost(verification.cost)}`;
   return [
     ...wrapText(`${name}: ${result.outcome}: ${result.explanation}.`, width),
     effort,
-    ...wrapText(`cost ${cost.initial.toPrecision(4)} -> ${cost.final.toPrecision(4)}${checked}`, width),
+    ...wrapText(`cost ${formatCost(cost.initial)} -> ${formatCost(cost.final)}${checked}`, width),
     "",
     values,
     goalTable(goals, width),
@@ -55,16 +54,22 @@ export function observations(result: TrainingResult): readonly string[] {
       const bound = formatQuantity(onBound === "min" ? min : max, unit, 4);
       return `${name} stands on its ${side} bound ${bound}${unmet ? ": a wider range may lower the cost" : ""}.`;
     });
+  return [...atBounds, ...describeValleys(result), ...result.remarks.map((remark) => `Note: ${remark}.`)];
+}
+
+/** More directions than this say more by their number than one by one. */
+const valleysNamed = 2;
+
+function describeValleys({ valleys, parameters }: TrainingResult): readonly string[] {
+  if (valleys.length <= valleysNamed) return valleys.map(describeValley);
   return [
-    ...atBounds,
-    ...result.valleys.map(describeValley),
-    ...result.remarks.map((remark) => `Note: ${remark}.`),
+    `Not fixed by the goals: in ${valleys.length} of ${parameters.length} directions the values may move and hardly change the cost.`,
   ];
 }
 
-/** `L1 and C1 may move together (+0.71 : -0.70, in relative terms) …` */
-function describeValley({ parameters }: Valley): string {
-  const names = parameters.map(
+/** One direction in relative changes: `C1 +0.71 %, L1 -0.70 %`. */
+function describeValley(valley: Valley): string {
+  const names = valley.parameters.map(
     ({ name, weight }) => `${name} ${weight >= 0 ? "+" : "-"}${Math.abs(weight).toFixed(2)} %`,
   );
   const subject = names.length > 6 ? `${names.slice(0, 6).join(", ")}, …` : names.join(", ");

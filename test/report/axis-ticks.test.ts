@@ -18,6 +18,10 @@ describe("ticks", () => {
     expect(minor).toHaveLength(16);
   });
 
+  test("few decades have numbers at 2 and 5 as well", () => {
+    expect(logTicks(5e5, 5e7, 9).major).toEqual([5e5, 1e6, 2e6, 5e6, 1e7, 2e7, 5e7]);
+  });
+
   test("many decades are thinned", () => {
     expect(logTicks(1, 1e12, 5).major).toEqual([1, 1e3, 1e6, 1e9, 1e12]);
   });
