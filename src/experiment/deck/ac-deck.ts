@@ -113,7 +113,7 @@ export function buildAcDeck(
   builder.card(`.temp ${circuit.temperature}`);
   const vectors = quantities.map((quantity) => vectorName(quantity, circuit, context));
   const saved = [...new Set(vectors.filter((name) => name !== undefined))];
-  if (saved.length > 0) builder.card(`.save ${saved.join(" ")}`);
+  if (saved.length > 0 && !isMostOf(saved.length, circuit)) builder.card(`.save ${saved.join(" ")}`);
   return succeed({
     ...builder.finish(title),
     ownSources: circuit.elements.filter(isIndependentSource).map((source) => ({
@@ -165,6 +165,12 @@ function findUnheldNode(circuit: Circuit, terminated: boolean): Failure | undefi
     "singular",
     `the voltage of node ${circuit.nodes[unheld]} is not determined: only current sources are connected to it`,
   );
+}
+
+/** ngspice looks every saved name up among all others: where most vectors are wanted, saving all of them is faster. */
+function isMostOf(count: number, circuit: Circuit): boolean {
+  const unknowns = circuit.nodes.length + circuit.elements.filter(hasBranchCurrent).length;
+  return count > unknowns / 2;
 }
 
 function hasBranchCurrent({ kind }: CircuitElement): boolean {
