@@ -1,3 +1,4 @@
+import { nearestWord } from "../diagnostic/nearest-word.ts";
 import { type CardCursor, flattenItems } from "./card-cursor.ts";
 import type { AssignmentItem, PlainItem } from "./card-item.ts";
 import type { SourceSpecification, Waveform } from "./element.ts";
@@ -136,10 +137,15 @@ export function parseSourceSpecification(cursor: CardCursor, draft: ElementDraft
     } else {
       position++;
       draft.extra.push(cursor.value(item, { strict: false }));
-      cursor.collector.report("syntax/unexpected-argument", item.span, {
-        card: elementName(cursor),
-        text: item.text,
-      });
+      const nearest = nearestWord(item.text, waveforms);
+      cursor.collector.report(
+        "syntax/unexpected-argument",
+        item.span,
+        { card: elementName(cursor), text: item.text },
+        nearest === undefined ? {} : { hint: `did you mean ${nearest}?` },
+      );
+      // What follows belongs to the word that was not understood.
+      for (let value = takeValue(); value !== undefined; value = takeValue()) draft.extra.push(value);
     }
   }
   const last = items[items.length - 1]?.span ?? start;

@@ -25,6 +25,7 @@ import type {
   RawValue,
   VoltageItem,
 } from "./card-item.ts";
+import type { Name } from "./expression.ts";
 import { grammar } from "./grammar.ts";
 import { nameAt, spanOf } from "./name.ts";
 import { maximumDepth } from "./parse-expression.ts";
@@ -92,17 +93,21 @@ function readValue(reader: Reader, children: ValueCstChildren): RawValue {
   );
 }
 
+/** The name of an assignment; `params:r=1` may stand without a space. */
+function readName(reader: Reader, token: IToken): Name {
+  const prefix = /^(?:params|optional):/i.exec(token.image)?.[0].length ?? 0;
+  return nameAt(reader.source, token.image.slice(prefix), reader.base + token.startOffset + prefix);
+}
+
 function readAssignment(reader: Reader, children: AssignmentCstChildren): AssignmentItem {
-  const token = children.name[0]!;
-  const name = nameAt(reader.source, token.image, reader.base + token.startOffset);
+  const name = readName(reader, children.name[0]!);
   const values = (children.value ?? []).map((node) => readValue(reader, node.children));
   const last = values[values.length - 1]?.span ?? tokenSpan(reader, children.Equals[0]!);
   return { kind: "assignment", name, values, span: joined(name.span, last) };
 }
 
 function readDefinition(reader: Reader, children: DefinitionCstChildren): AssignmentItem {
-  const token = children.name[0]!;
-  const name = nameAt(reader.source, token.image, reader.base + token.startOffset);
+  const name = readName(reader, children.name[0]!);
   const pieces = (children.piece ?? []).map((node) => readPiece(reader, node.children));
   const values = pieces.length === 0 ? [] : [joinPieces(reader, pieces)];
   const group = children.parameters?.[0];
