@@ -81,14 +81,13 @@ export const buildCurrentControlled: ElementBuilder = (flat, context) => {
 
 /**
  * The gain where a source is a plain gain: given as such, or as a polynomial in one variable whose constant is 0 and which ends
- * with its linear term. A single coefficient is the linear term.
+ * with its linear term.
  */
 function linearGain(flat: FlatCard, context: BuildContext): Value | undefined {
   const { value, behaviour, extra, controlNodes, references } = flat.card;
   if (behaviour === undefined) return value;
   const dimensions = controlNodes.length / 2 + references.length;
   if (behaviour.form !== "poly" || dimensions !== 1) return undefined;
-  if (extra.length === 1) return extra[0];
   const [constant, linear, ...higher] = extra;
   if (constant === undefined || linear === undefined) return undefined;
   // A coefficient that depends on parameters might not stay 0.

@@ -5,7 +5,7 @@ import { valuePieces } from "./value-pieces.ts";
 
 /**
  * POLY(n) as an expression. The coefficients belong, in order, to the products of the variables x1 … xn of degree 0, 1, 2 …, within a degree
- * in the order x1 x1, x1 x2, …, x1 xn, x2 x2, …; a single coefficient of a one-dimensional polynomial is its linear term.
+ * in the order x1 x1, x1 x2, …, x1 xn, x2 x2, …. A single coefficient is the constant, as ngspice has it (other simulators: the linear term).
  */
 export function polynomialPieces(flat: FlatCard, context: BuildContext): DeckTemplate {
   const { card, controlNodes, instance } = flat;
@@ -17,9 +17,8 @@ export function polynomialPieces(flat: FlatCard, context: BuildContext): DeckTem
     const control = context.findCard(text, instance);
     variables.push(control === undefined ? ["0"] : ["i(", { element: control.index }, ")"]);
   }
-  const single = variables.length === 1 && card.extra.length === 1;
   const terms = card.extra.map((coefficient, k): DeckTemplate => {
-    const product = variablesOfTerm(single ? 1 : k, variables.length).flatMap(
+    const product = variablesOfTerm(k, variables.length).flatMap(
       (x): DeckTemplate => [" * ", ...variables[x]!],
     );
     return ["(", ...valuePieces(coefficient, instance.scope, context), ...product, ")"];

@@ -47,12 +47,12 @@ function collect(value: Value, scope: Scope, found: Map<Parameter, WrittenNumber
   };
   const visit = (expression: Expression, bound: ReadonlySet<string>, depth: number): void => {
     if (expression.kind === "variable" && !bound.has(expression.name.key)) visitName(expression.name.key);
+    for (const child of childExpressions(expression)) visit(child, bound, depth);
     if (expression.kind === "call" && depth < maximumInlining) {
       const callee = findUserFunction(scope, expression.callee.key);
       if (callee !== undefined)
         visit(callee.body, new Set(callee.parameters.map(({ key }) => key)), depth + 1);
     }
-    for (const child of childExpressions(expression)) visit(child, bound, depth);
   };
   if (value.kind === "word") visitName(value.name.key);
   else if (value.kind === "expression") visit(value.expression, new Set(), 0);
