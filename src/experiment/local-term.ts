@@ -15,14 +15,24 @@ import type { Quantity } from "./experiment.ts";
 export interface LocalQuantity {
   readonly plus: Quantity | undefined;
   readonly minus: Quantity | undefined;
+  /** `ic=` of a capacitor's voltage or an inductor's current: a step that the element itself, being at rest, does not see. */
+  readonly initial?: Slot;
 }
+
+/** What stands in the place of the free quantity where a source's value is the parameter. */
+export type LocalStimulus =
+  /** AC: e^{jφ} with φ the degrees in `phase` plus `turn`. The magnitude is in the coefficient. */
+  | { readonly kind: "phasor"; readonly phase: Slot; readonly turn: number }
+  /** Operating points and transients: 1 at every point. */
+  | { readonly kind: "constant" };
 
 /**
  * One term of a local learning rule. With q the free and z the unit-nudge response of the (transposed) network, the observable X obeys
  *
- *     ∂X/∂slot = Σ_terms coefficient · (jω)^order · q(free) · z(nudge)
+ *     AC and DC    ∂X/∂slot = Σ_terms coefficient · (jω)^order · q(free) · z(nudge)            (ω = 0 at operating points)
+ *     transient    ∂X[n]/∂slot = Σ_terms coefficient · Σ_m ((d/dt)^order q)[m] · z[n - m]       (trapezoidal d/dt)
  *
- * and where `free` is a phasor instead (source values) q is replaced by it. The signs are those of AC in docs/conventions.md.
+ * and where `free` is a stimulus (source values) q is replaced by it. The signs are those of AC in docs/conventions.md.
  * For reciprocal elements the same terms give the action's derivative, ∂S/∂slot = -½ Σ coefficient (jω)^order q q (a source value: -Σ … z).
  */
 export interface LocalTerm {
@@ -30,14 +40,16 @@ export interface LocalTerm {
   /** Real factor at one state of the circuit. */
   coefficient(slots: Float64Array): number;
   readonly order: 0 | 1;
-  /** `phasor`: degrees are read from this slot, plus `turn` degrees. Its magnitude is in the coefficient. */
-  readonly free: LocalQuantity | { readonly phasor: Slot; readonly turn: number };
+  readonly free: LocalQuantity | LocalStimulus;
   readonly nudge: LocalQuantity;
   /** False where a contrast of two phases of the untransposed network is not the gradient. */
   readonly reciprocal: boolean;
 }
 
-type RuleOf<Element> = (element: Element, circuit: Circuit) => readonly LocalTerm[];
+/** The analyses that local rules know. */
+export type LocalAnalysis = "ac" | "tran" | "dc";
+
+type RuleOf<Element> = (element: Element, circuit: Circuit, analysis: LocalAnalysis) => readonly LocalTerm[];
 
 /** The element type that a kind belongs to. */
 type ElementOf<Kind extends ElementKind> = CircuitElement extends infer Element
@@ -57,9 +69,11 @@ const rules = {
       (slots) => 1 / (slots[element.value]! ** 2 * element.factor),
     ),
   ],
-  capacitor: (element) => [symmetric(element.value, voltage(element.nodes), 1, () => -element.factor)],
+  capacitor: (element) => [
+    symmetric(element.value, voltage(element.nodes, element.initial), 1, () => -element.factor),
+  ],
   inductor: (element, circuit) => [
-    symmetric(element.value, current(element.index), 1, () => element.factor),
+    symmetric(element.value, current(element.index, element.initial), 1, () => element.factor),
     ...circuit.elements.flatMap((other) =>
       other.kind === "coupling" && other.inductors.includes(element.index)
         ? mutualTerms(other, circuit, element)
@@ -67,8 +81,9 @@ const rules = {
     ),
   ],
   coupling: (element, circuit) => mutualTerms(element, circuit),
-  "voltage-source": (element) => sourceTerms(element, current(element.index), 1),
-  "current-source": (element) => sourceTerms(element, voltage(element.nodes), -element.factor),
+  "voltage-source": (element, _, analysis) => sourceTerms(element, analysis, current(element.index), 1),
+  "current-source": (element, _, analysis) =>
+    sourceTerms(element, analysis, voltage(element.nodes), -element.factor),
   vccs: (element) => [controlled(element, voltage(element.control), voltage(element.nodes), -element.factor)],
   vcvs: (element) => [controlled(element, voltage(element.control), current(element.index), element.factor)],
   cccs: (element) => [
@@ -81,12 +96,17 @@ const rules = {
 } satisfies { [Kind in ElementKind]: RuleOf<ElementOf<Kind>> };
 
 /**
- * The local terms of an element: which branch quantities of the free and the nudged phase multiply into ∂X/∂(its values).
- * A device has none: nothing is known of its inside. (theory.md's table is Director & Rohrer 1969, equations for the adjoint network.)
+ * The local terms of an element in one kind of analysis: which branch quantities of the free and the nudged phase multiply into
+ * ∂X/∂(its values). A device has none: nothing is known of its inside.
+ * Source of the table: Director & Rohrer, IEEE Trans. Circuit Theory 16 (1969), the adjoint network.
  */
-export function localTerms(element: CircuitElement, circuit: Circuit): readonly LocalTerm[] {
+export function localTerms(
+  element: CircuitElement,
+  circuit: Circuit,
+  analysis: LocalAnalysis,
+): readonly LocalTerm[] {
   const rule = rules[element.kind] as RuleOf<CircuitElement>;
-  return rule(element, circuit);
+  return rule(element, circuit, analysis);
 }
 
 function symmetric(
@@ -122,39 +142,55 @@ function mutualTerms(coupling: Coupling, circuit: Circuit, inductor?: PassiveEle
     return inductor === undefined ? root : (slots[coupling.value]! * root) / (2 * slots[inductor.value]!);
   };
   const slot = inductor?.value ?? coupling.value;
-  const one = current(first.index);
-  const two = current(second.index);
+  const one = current(first.index, first.initial);
+  const two = current(second.index, second.initial);
   return [
     { slot, coefficient, order: 1, free: one, nudge: two, reciprocal: true },
     { slot, coefficient, order: 1, free: two, nudge: one, reciprocal: true },
   ];
 }
 
-/** ∂X/∂(magnitude) = ±z e^{jφ}; ∂X/∂(phase in degrees) = ±z · magnitude · (π/180) · e^{j(φ + 90°)}. */
-function sourceTerms(source: IndependentSource, nudge: LocalQuantity, sign: number): readonly LocalTerm[] {
+/**
+ * AC: ∂X/∂(magnitude) = ±z e^{jφ}; ∂X/∂(phase in degrees) = ±z · magnitude · (π/180) · e^{j(φ + 90°)}.
+ * Otherwise ∂X/∂(DC value) = ±z, unless a waveform takes the DC value's place in a transient.
+ */
+function sourceTerms(
+  source: IndependentSource,
+  analysis: LocalAnalysis,
+  nudge: LocalQuantity,
+  sign: number,
+): readonly LocalTerm[] {
   const common = { order: 0, nudge, reciprocal: true } as const;
+  if (analysis !== "ac") {
+    if (analysis === "tran" && source.waveform !== undefined) return [];
+    return [{ ...common, slot: source.dc, coefficient: () => sign, free: { kind: "constant" } }];
+  }
   return [
     {
       ...common,
       slot: source.acMagnitude,
       coefficient: () => sign,
-      free: { phasor: source.acPhase, turn: 0 },
+      free: { kind: "phasor", phase: source.acPhase, turn: 0 },
     },
     {
       ...common,
       slot: source.acPhase,
       coefficient: (slots) => sign * slots[source.acMagnitude]! * (Math.PI / 180),
-      free: { phasor: source.acPhase, turn: 90 },
+      free: { kind: "phasor", phase: source.acPhase, turn: 90 },
     },
   ];
 }
 
-function current(element: number): LocalQuantity {
-  return { plus: { kind: "branch", element }, minus: undefined };
+function current(element: number, initial?: Slot): LocalQuantity {
+  return {
+    plus: { kind: "branch", element },
+    minus: undefined,
+    ...(initial === undefined ? {} : { initial }),
+  };
 }
 
-function voltage([positive, negative]: readonly [number, number]): LocalQuantity {
-  return { plus: node(positive), minus: node(negative) };
+function voltage([positive, negative]: readonly [number, number], initial?: Slot): LocalQuantity {
+  return { plus: node(positive), minus: node(negative), ...(initial === undefined ? {} : { initial }) };
 }
 
 function node(index: number): Quantity | undefined {

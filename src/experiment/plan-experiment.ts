@@ -57,7 +57,7 @@ export function planExperiment(circuit: Circuit, objective: Objective): Experime
       nudge: nudges.add({ probe: probeIndex, terminated: excitation.kind === "port" }),
     };
   });
-  const terms = trainedTerms(circuit);
+  const terms = trainedTerms(circuit, objective.kind);
   for (const quantity of terms.flatMap(termQuantities)) quantities.add(quantity);
 
   const plain = circuit.elements.every((element) => PLAIN_KINDS.has(element.kind));
@@ -129,16 +129,16 @@ function planNudge(
   return { kind: "run", phase: { kind: "nudge", probe: nudge.probe, terminated: nudge.terminated } };
 }
 
-function trainedTerms(circuit: Circuit): readonly LocalTerm[] {
+function trainedTerms(circuit: Circuit, analysis: Objective["kind"]): readonly LocalTerm[] {
   const start = Float64Array.from(circuit.trainables, (trainable) => trainable.start);
   const slots = new Set(circuit.evaluate(start).derivatives.map((derivative) => derivative.slot));
   return circuit.elements
-    .flatMap((element) => localTerms(element, circuit))
+    .flatMap((element) => localTerms(element, circuit, analysis))
     .filter((term) => slots.has(term.slot));
 }
 
 function termQuantities({ free, nudge }: LocalTerm): readonly Quantity[] {
-  const sides = "phasor" in free ? [nudge] : [free, nudge];
+  const sides = "kind" in free ? [nudge] : [free, nudge];
   return sides.flatMap(({ plus, minus }) => [plus, minus].filter((quantity) => quantity !== undefined));
 }
 

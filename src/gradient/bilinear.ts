@@ -17,8 +17,8 @@ export function bindTerms(plan: ExperimentPlan): readonly BoundTerm[] {
     quantity === undefined ? -1 : plan.rowOf(quantity);
   return plan.terms.map((term) => ({
     term,
-    freePlus: "phasor" in term.free ? -1 : row(term.free.plus),
-    freeMinus: "phasor" in term.free ? -1 : row(term.free.minus),
+    freePlus: "kind" in term.free ? -1 : row(term.free.plus),
+    freeMinus: "kind" in term.free ? -1 : row(term.free.minus),
     nudgePlus: row(term.nudge.plus),
     nudgeMinus: row(term.nudge.minus),
   }));
@@ -32,7 +32,7 @@ export interface ScaledResponse {
 
 /**
  * Write coefficient · (jω)^order · q · z into `into` (length: frequencies), where q is the term's free quantity in `free` and z its
- * nudge quantity in `nudge`; for a source term q is the source's phasor, zero when the network is not driven by its own sources.
+ * nudge quantity in `nudge`; for a source's value q is its stimulus.
  */
 export function multiplyTerm(
   { term, freePlus, freeMinus, nudgePlus, nudgeMinus }: BoundTerm,
@@ -45,16 +45,16 @@ export function multiplyTerm(
   const points = frequencies.length;
   const coefficient = term.coefficient(slots) * nudge.factor;
   const { re: zRe, im: zIm } = nudge.response;
-  let phasorRe = 0;
-  let phasorIm = 0;
-  if ("phasor" in term.free) {
-    const angle = ((slots[term.free.phasor]! + term.free.turn) * Math.PI) / 180;
-    phasorRe = Math.cos(angle);
-    phasorIm = Math.sin(angle);
+  let stimulusRe = 0;
+  let stimulusIm = 0;
+  if ("kind" in term.free) {
+    const turned = term.free.kind === "phasor" ? slots[term.free.phase]! + term.free.turn : 0;
+    stimulusRe = Math.cos((turned * Math.PI) / 180);
+    stimulusIm = Math.sin((turned * Math.PI) / 180);
   }
   for (let point = 0; point < points; point++) {
-    let qRe = phasorRe;
-    let qIm = phasorIm;
+    let qRe = stimulusRe;
+    let qIm = stimulusIm;
     if (free !== undefined) {
       if (freePlus >= 0) {
         qRe += free.re[freePlus * points + point]!;

@@ -3,7 +3,7 @@ import type { ExperimentPlan } from "../experiment/plan-experiment.ts";
 import { type ComplexMatrix, complexMatrix } from "../numeric/complex-matrix.ts";
 import { type Outcome, succeed } from "../numeric/outcome.ts";
 import { bindTerms, multiplyTerm } from "./bilinear.ts";
-import { refuseNonReciprocal } from "./coverage.ts";
+import { refuseContrast } from "./coverage.ts";
 import type { Estimator, EstimatorName, EstimatorOptions, Sensitivity } from "./estimator.ts";
 import type { FreeExperiment, FreeRun } from "./free-run.ts";
 import { frequencyAxis } from "./frequency-axis.ts";
@@ -24,7 +24,7 @@ export function contrastiveEstimator(name: EstimatorName, phases: readonly Contr
   return {
     name,
     givesJacobian: false,
-    refuse: refuseNonReciprocal,
+    refuse: refuseContrast,
     estimate: (problem, free, options) => contrast(problem, free, options, phases),
   };
 }
@@ -95,7 +95,7 @@ function addActionContrast(
   const frequencies = frequencyAxis(plan);
   const product = { re: new Float64Array(frequencies.length), im: new Float64Array(frequencies.length) };
   for (const bound of bindTerms(plan)) {
-    const isSource = "phasor" in bound.term.free;
+    const isSource = "kind" in bound.term.free;
     if (isSource && plan.excitations[excitation]!.kind === "port") continue;
     phases.forEach(({ weight }, phase) => {
       const response = responses[phase]!;

@@ -1,26 +1,78 @@
-import type { Circuit } from "../circuit/circuit.ts";
-import type { CircuitElement } from "../circuit/element.ts";
+import type { Circuit, CircuitState } from "../circuit/circuit.ts";
+import type { CircuitElement, DeckTemplate, Slot } from "../circuit/element.ts";
+import type { Objective } from "../goal/objective.ts";
+import type { GradientProblem } from "./problem.ts";
+
+/** The kinds of analysis that have goals. */
+export type AnalysisKinds = ReadonlySet<Objective["kind"]>;
 
 /**
- * Why the nudged phase of a linear network cannot be run: a device whose inside is not known to be linear and reciprocal.
- * Undefined when every element is a plain linear one.
+ * Why the nudged phase of a linear network cannot be run: a device whose inside is not known to be linear, in an analysis where no exact
+ * rule covers it. At operating points every device is linearised where it stands. Undefined when the rule is valid.
  */
-export function refuseDevices(circuit: Circuit): string | undefined {
+export function refuseLinearRule(circuit: Circuit, analyses: AnalysisKinds): string | undefined {
   const device = circuit.elements.find((element) => element.kind === "device");
   if (device === undefined) return undefined;
-  return `${device.name} is a device: its operating point may depend on the trained values, and no exact AC rule covers that yet`;
+  if (analyses.has("ac")) {
+    return `${device.name} is a device: its operating point may depend on the trained values, and no exact AC rule covers that yet`;
+  }
+  if (analyses.has("tran")) {
+    return `${device.name} is a device: the nudged run of a transient is exact for linear networks only`;
+  }
+  return undefined;
 }
 
 const CONTROLLED: ReadonlySet<CircuitElement["kind"]> = new Set(["vcvs", "vccs", "cccs", "ccvs"]);
 
 /**
- * Why the contrast of two phases of the same, untransposed network is not the gradient: a controlled source makes the network
- * non-reciprocal (or its gain is trained, for which the action has no term). Undefined when the rule is valid.
+ * Why the contrast of two phases of the same, untransposed network is not the gradient: a controlled source or a transistor makes the
+ * network non-reciprocal (or its gain is trained, for which the action has no term). Undefined when the rule is valid.
  */
-export function refuseNonReciprocal(circuit: Circuit): string | undefined {
+export function refuseContrast(circuit: Circuit, analyses: AnalysisKinds): string | undefined {
+  if (analyses.has("tran")) return "a transient is nudged in reversed time, by the adjoint rule only";
   const source = circuit.elements.find((element) => CONTROLLED.has(element.kind));
   if (source !== undefined) {
     return `${source.name} is a controlled source: the network is not reciprocal, and nudging it untransposed gives a wrong gradient`;
   }
-  return refuseDevices(circuit);
+  const device = circuit.elements.find((element) => element.kind === "device" && element.letter !== "d");
+  if (device !== undefined) {
+    return `${device.name} is not known to be reciprocal: nudging the network untransposed may give a wrong gradient`;
+  }
+  return refuseLinearRule(circuit, analyses);
+}
+
+/**
+ * Parameters (by index) that act through something without a local rule: numbers on a device's or a model's card, and in transients
+ * the arguments of waveforms and initial values.
+ */
+export function uncoveredParameters(
+  { circuit, experiments }: GradientProblem,
+  state: CircuitState,
+): readonly number[] {
+  const opaque = new Set<Slot>([
+    ...circuit.elements.flatMap(cardSlots),
+    ...circuit.models.flatMap(({ card }) => slotsOf(card)),
+  ]);
+  if (experiments.some(({ plan }) => plan.objective.kind === "tran")) {
+    for (const slot of circuit.elements.flatMap(transientSlots)) opaque.add(slot);
+    for (const { value } of circuit.initialConditions) opaque.add(value);
+  }
+  const found = new Set(
+    state.derivatives.flatMap(({ slot, parameter }) => (opaque.has(slot) ? [parameter] : [])),
+  );
+  return [...found].sort((a, b) => a - b);
+}
+
+function cardSlots(element: CircuitElement): readonly Slot[] {
+  return element.kind === "device" ? slotsOf(element.card) : [];
+}
+
+function transientSlots(element: CircuitElement): readonly Slot[] {
+  if ("waveform" in element && element.waveform !== undefined) return element.waveform.arguments;
+  if ("initial" in element && element.initial !== undefined) return [element.initial];
+  return [];
+}
+
+function slotsOf(card: DeckTemplate): readonly Slot[] {
+  return card.flatMap((piece) => (typeof piece === "object" && "slot" in piece ? [piece.slot] : []));
 }

@@ -1,5 +1,6 @@
 import type { Circuit } from "../circuit/circuit.ts";
 import type { Outcome } from "../numeric/outcome.ts";
+import type { AnalysisKinds } from "./coverage.ts";
 import type { FreeRun } from "./free-run.ts";
 import type { GradientProblem } from "./problem.ts";
 
@@ -26,7 +27,7 @@ export interface Estimator {
   /** True when the rule yields the Jacobian of the residuals, not only the gradient. */
   readonly givesJacobian: boolean;
   /** Why this rule is not valid for this circuit, naming the element; undefined when it is. */
-  refuse(circuit: Circuit): string | undefined;
+  refuse(circuit: Circuit, analyses: AnalysisKinds): string | undefined;
   estimate(problem: GradientProblem, free: FreeRun, options: EstimatorOptions): Promise<Outcome<Sensitivity>>;
 }
 

@@ -1,6 +1,7 @@
 import type { Circuit } from "../circuit/circuit.ts";
 import { adjoint } from "./adjoint.ts";
 import { centred } from "./centred.ts";
+import type { AnalysisKinds } from "./coverage.ts";
 import type { Estimator, EstimatorName } from "./estimator.ts";
 import { finiteDifference } from "./finite-difference.ts";
 import { onesided } from "./onesided.ts";
@@ -19,11 +20,15 @@ export type EstimatorChoice =
   | { readonly refused: string };
 
 /** `auto` is the cheapest exact rule: the adjoint where it is valid, otherwise finite differences with a remark that says why. */
-export function chooseEstimator(circuit: Circuit, asked: EstimatorName | "auto"): EstimatorChoice {
+export function chooseEstimator(
+  circuit: Circuit,
+  analyses: AnalysisKinds,
+  asked: EstimatorName | "auto",
+): EstimatorChoice {
   if (asked !== "auto") {
-    const refused = estimators[asked].refuse(circuit);
+    const refused = estimators[asked].refuse(circuit, analyses);
     return refused === undefined ? { estimator: estimators[asked] } : { refused };
   }
-  const reason = adjoint.refuse(circuit);
+  const reason = adjoint.refuse(circuit, analyses);
   return reason === undefined ? { estimator: adjoint } : { estimator: finiteDifference, remark: reason };
 }

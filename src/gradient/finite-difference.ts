@@ -18,34 +18,47 @@ export const finiteDifference: Estimator = {
   givesJacobian: true,
   refuse: () => undefined,
   async estimate(problem, free, { want }) {
-    const { trainables } = problem.circuit;
-    const gradient = new Float64Array(trainables.length);
+    const parameters = problem.circuit.trainables.length;
     const residuals = residualsOf(free);
-    if (want === "gradient" || residuals === undefined) {
-      for (const index of trainables.keys()) {
-        const pair = await bracket(problem, free, index, STEP);
-        if (pair.kind === "failed") return pair;
-        const { plus, minus, width } = pair.value;
-        gradient[index] = (plus.trainingCost - minus.trainingCost) / width;
-      }
-      return succeed({ gradient });
-    }
-    const jacobian = new Float64Array(residuals.length * trainables.length);
-    for (const index of trainables.keys()) {
-      const pair = await bracket(problem, free, index, STEP);
-      if (pair.kind === "failed") return pair;
-      const { plus, minus, width } = pair.value;
-      const above = residualsOf(plus)!;
-      const below = residualsOf(minus)!;
-      residuals.forEach((residual, row) => {
-        const derivative = (above[row]! - below[row]!) / width;
-        jacobian[row * trainables.length + index] = derivative;
-        gradient[index]! += derivative * residual;
-      });
-    }
-    return succeed({ gradient, residuals, jacobian } satisfies Sensitivity);
+    const empty: Sensitivity = {
+      gradient: new Float64Array(parameters),
+      ...(want === "jacobian" && residuals !== undefined
+        ? { residuals, jacobian: new Float64Array(residuals.length * parameters) }
+        : {}),
+    };
+    return differenceParameters(problem, free, empty, [...Array(parameters).keys()]);
   },
 };
+
+/** A sensitivity with the gradient (and Jacobian column) of some parameters replaced by central differences: two free runs each. */
+export async function differenceParameters(
+  problem: GradientProblem,
+  free: FreeRun,
+  { gradient: known, residuals, jacobian: columns }: Sensitivity,
+  parameters: readonly number[],
+): Promise<Outcome<Sensitivity>> {
+  const gradient = known.slice();
+  const jacobian = columns?.slice();
+  for (const index of parameters) {
+    const pair = await bracket(problem, free, index, STEP);
+    if (pair.kind === "failed") return pair;
+    const { plus, minus, width } = pair.value;
+    gradient[index] = (plus.trainingCost - minus.trainingCost) / width;
+    if (jacobian === undefined || residuals === undefined) continue;
+    const above = residualsOf(plus)!;
+    const below = residualsOf(minus)!;
+    gradient[index] = 0;
+    residuals.forEach((residual, row) => {
+      const derivative = (above[row]! - below[row]!) / width;
+      jacobian[row * gradient.length + index] = derivative;
+      gradient[index]! += derivative * residual;
+    });
+  }
+  return succeed({
+    gradient,
+    ...(residuals === undefined || jacobian === undefined ? {} : { residuals, jacobian }),
+  });
+}
 
 /**
  * The witness of `gradient --check`: four-point central differences of the cost, 4P free runs,

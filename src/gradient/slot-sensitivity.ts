@@ -18,6 +18,8 @@ export interface ObservableDerivative {
 export interface SensitivityCollector {
   /** Add one piece of ∂X/∂slot; `experiment` and `observable` say which X. */
   add(experiment: number, observable: number, slot: number, derivative: ObservableDerivative): void;
+  /** Add a piece of ∂C/∂slot that was summed over its points already; only where the gradient alone is wanted. */
+  addToCost(slot: number, derivative: number): void;
   finish(): Sensitivity;
 }
 
@@ -53,6 +55,9 @@ function collectGradient(
         total += costDerivative.re[at]! * re[point]! + costDerivative.im[at]! * im[point]!;
       }
       slotGradient[slot]! += total;
+    },
+    addToCost(slot, derivative) {
+      slotGradient[slot]! += derivative;
     },
     finish() {
       const gradient = new Float64Array(parameters);
@@ -110,6 +115,9 @@ function collectJacobian(
         const at = point[entry]!;
         column[offset + row[entry]!]! += dRe[entry]! * re[at]! + dIm[entry]! * im[at]!;
       }
+    },
+    addToCost() {
+      invariant(false, "a Jacobian cannot be made of sums over points");
     },
     finish() {
       const jacobian = new Float64Array(residuals.length * parameters);

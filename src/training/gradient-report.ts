@@ -47,7 +47,11 @@ export async function gradient(
     return fail("unsupported", "nothing is marked for training: add a line such as `* @train R1`");
   if (objectives.length === 0)
     return fail("unsupported", "there is no goal: add a line such as `* @goal mag(v(out)) = 0.5 at 1k`");
-  const choice = chooseEstimator(circuit, options.estimator ?? learn.estimator ?? "auto");
+  const choice = chooseEstimator(
+    circuit,
+    new Set(objectives.map(({ kind }) => kind)),
+    options.estimator ?? learn.estimator ?? "auto",
+  );
   if ("refused" in choice) return fail("unsupported", choice.refused);
   const opened = await openProblem(circuit, objectives, options.engine);
   if (opened.kind === "failed") return opened;

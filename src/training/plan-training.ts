@@ -22,7 +22,11 @@ export function planTraining(compilation: Compilation, options: LearnOptions): T
   const impossible = refuseTraining(compilation);
   if (impossible !== undefined) return fail("unsupported", impossible);
   const settings = mergeOptions(compilation.learn, options);
-  const choice = chooseEstimator(circuit, settings.estimator ?? "auto");
+  const choice = chooseEstimator(
+    circuit,
+    new Set(objectives.map(({ kind }) => kind)),
+    settings.estimator ?? "auto",
+  );
   if ("refused" in choice) return fail("unsupported", choice.refused);
   const hasResiduals = objectives.every(({ residualCount }) => residualCount > 0);
   const hasJacobian = hasResiduals && choice.estimator.givesJacobian;

@@ -169,15 +169,17 @@ describe("estimators against four-point central differences", () => {
 });
 
 describe("refusals", () => {
+  const ac = new Set(["ac"] as const);
+
   test("a contrast of untransposed phases is refused with a controlled source, which is named", () => {
-    expect(estimators.centred.refuse(circuitOf(nonReciprocal))).toMatch(/^E1 is a controlled source/);
-    expect(estimators.onesided.refuse(circuitOf(nonReciprocal))).toMatch(/^E1/);
-    expect(estimators.centred.refuse(circuitOf(reciprocal))).toBeUndefined();
+    expect(estimators.centred.refuse(circuitOf(nonReciprocal), ac)).toMatch(/^E1 is a controlled source/);
+    expect(estimators.onesided.refuse(circuitOf(nonReciprocal), ac)).toMatch(/^E1/);
+    expect(estimators.centred.refuse(circuitOf(reciprocal), ac)).toBeUndefined();
   });
 
   test("a device refuses the linear rules but not finite differences", () => {
     const circuit = circuitOf(`${reciprocal}\nDx out 0`);
-    expect(estimators.adjoint.refuse(circuit)).toMatch(/^Dx is a device/);
-    expect(estimators["finite-difference"].refuse(circuit)).toBeUndefined();
+    expect(estimators.adjoint.refuse(circuit, ac)).toMatch(/^Dx is a device/);
+    expect(estimators["finite-difference"].refuse(circuit, ac)).toBeUndefined();
   });
 });

@@ -190,6 +190,7 @@ function writeUnitNudges(
     const unit = { magnitude: 1, phase: 0 };
     if (probe.kind === "voltage") {
       const device = `ip${index}`;
+      names.describe(device, `the nudge of probe ${index + 1}`);
       builder.card(`${device} ${names.node(probe.negative)} ${names.node(probe.positive)} dc 0 ac 0 0`);
       return { device, ...unit };
     }
@@ -199,6 +200,7 @@ function writeUnitNudges(
       return { device: branchDevice(element, names, transposed), ...unit };
     }
     const device = `vp${index}`;
+    names.describe(device, `the nudge of ${element.name}`);
     inSeriesWith(probe.element, (from, to) => builder.card(`${device} ${from} ${to} dc 0 ac 0 0`));
     return { device, ...unit };
   });
@@ -216,6 +218,7 @@ function writeInjections(
     const expression = injectionExpression(experiment, amplitudes, index);
     if (expression === undefined) return;
     const device = `bp${index}`;
+    names.describe(device, `the nudge of probe ${index + 1}`);
     if (probe.kind === "current") {
       inSeriesWith(probe.element, (from, to) => builder.card(`${device} ${from} ${to} v=${expression}`));
     } else {
@@ -233,6 +236,7 @@ function writePorts(builder: DeckBuilder, inSeriesWith: AddInSeries): readonly S
   return circuit.ports.map((port, index) => {
     const source = findPortSource({ circuit }, port);
     const resistor = `rt${index}`;
+    names.describe(resistor, `the termination of port ${port.number}`);
     if (source !== undefined) {
       inSeriesWith(source.element, (from, to) => builder.card(`${resistor} ${from} ${to} `, port.z0));
       return { device: names.element(source.element), magnitude: 2 * source.sign, phase: 0 };
@@ -240,6 +244,7 @@ function writePorts(builder: DeckBuilder, inSeriesWith: AddInSeries): readonly S
     const positive = names.node(port.positive);
     const negative = names.node(port.negative);
     builder.card(`${resistor} ${positive} ${negative} `, port.z0);
+    names.describe(`it${index}`, `the drive of port ${port.number}`);
     builder.card(`it${index} ${negative} ${positive} dc 0 ac 0 0`);
     return { device: `it${index}`, magnitude: 2 / port.z0, phase: 0 };
   });

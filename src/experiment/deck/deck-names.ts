@@ -59,7 +59,9 @@ export function createDeckNames(circuit: Circuit): DeckNames {
     model: (index) => `mod${index}`,
     innerNode: () => {
       innerNodes++;
-      return `inner${innerNodes}`;
+      const name = `inner${innerNodes}`;
+      meanings.set(name, "an inner node");
+      return name;
     },
     describe: (deckName, meaning) => {
       meanings.set(deckName, meaning);

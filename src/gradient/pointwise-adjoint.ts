@@ -1,0 +1,61 @@
+import type { Phase } from "../experiment/experiment.ts";
+import { type Outcome, succeed } from "../numeric/outcome.ts";
+import { bindTerms, multiplyTerm, type ScaledResponse } from "./bilinear.ts";
+import type { FreeExperiment, FreeRun } from "./free-run.ts";
+import { frequencyAxis } from "./frequency-axis.ts";
+import type { OpenedExperiment } from "./problem.ts";
+import type { SensitivityCollector } from "./slot-sensitivity.ts";
+
+/**
+ * Adjoint of an AC sweep or of operating points: one run per probe with all sources off and a unit nudge, so that ∂X/∂θ follows at every
+ * point (see LocalTerm). Adds ∂X/∂slot of experiment `index` to the collector; fails as the engine does.
+ */
+export async function addPointwiseAdjoint(
+  index: number,
+  experiment: OpenedExperiment,
+  free: FreeRun,
+  collector: SensitivityCollector,
+): Promise<Outcome<undefined>> {
+  const { plan } = experiment;
+  const { responses } = free.experiments[index]!;
+  const nudges = await runNudges(experiment, free, free.experiments[index]!);
+  if (nudges.kind === "failed") return nudges;
+  const frequencies = frequencyAxis(plan);
+  const product = { re: new Float64Array(frequencies.length), im: new Float64Array(frequencies.length) };
+  const swept = sweptSlots(experiment);
+  for (const bound of bindTerms(plan)) {
+    if (swept.has(bound.term.slot)) continue;
+    plan.observed.forEach(({ excitation, nudge }, observable) => {
+      // A port's excitation has the independent sources off: their values do not matter there.
+      if ("kind" in bound.term.free && plan.excitations[excitation]!.kind === "port") return;
+      const response = nudges.value[nudge]!;
+      multiplyTerm(bound, free.state.slots, frequencies, responses[excitation]!, response, product);
+      collector.add(index, observable, bound.term.slot, product);
+    });
+  }
+  return succeed(undefined);
+}
+
+async function runNudges(
+  { plan, run }: OpenedExperiment,
+  free: FreeRun,
+  { responses }: FreeExperiment,
+): Promise<Outcome<readonly ScaledResponse[]>> {
+  const phases: Phase[] = plan.nudges.flatMap((nudge) => (nudge.kind === "run" ? [nudge.phase] : []));
+  const outcome = phases.length === 0 ? succeed([]) : await run(free.state.slots, phases);
+  if (outcome.kind === "failed") return outcome;
+  const fresh = outcome.value[Symbol.iterator]();
+  return succeed(
+    plan.nudges.map((nudge) =>
+      nudge.kind === "run"
+        ? { response: fresh.next().value!, factor: 1 }
+        : { response: responses[nudge.excitation]!, factor: nudge.factor },
+    ),
+  );
+}
+
+/** A swept value is the sweep's at every point: the parameter that it replaces has no effect. */
+function sweptSlots({ plan: { experiment } }: OpenedExperiment): ReadonlySet<number> {
+  if (experiment.kind !== "dc") return new Set();
+  return new Set(experiment.points.flatMap(({ overrides }) => overrides.map(({ slot }) => slot)));
+}
