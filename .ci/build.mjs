@@ -1,5 +1,5 @@
 // Builds dist/: the command (dist/cli/main.js), the library (dist/index.js), shared chunks, the ngspice worker and the declarations.
-// Runs as `npm run build`, and through `prepare` at the end of `npm ci`.
+// Runs as `npm run build`, and through `prepare` at the end of `npm ci`. `node .ci/build.mjs <folder>` builds to another folder of the project.
 import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { chmod, copyFile, mkdir, readdir, rename, rm } from "node:fs/promises";
@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+const target = join(root, process.argv[2] ?? "dist");
 // Built aside and put in place when it is whole: a build that fails leaves the old one.
 const dist = join(root, `dist.tmp-${process.pid}`);
 process.on("exit", () => rmSync(dist, { recursive: true, force: true }));
@@ -28,6 +29,9 @@ await build({
   external: ["eecircuit-engine"],
   sourcemap: "linked",
   sourcesContent: false,
+  // Reading and compiling the code is a good part of a short run. Names stay, for readable stacks.
+  minifyWhitespace: true,
+  minifySyntax: true,
   legalComments: "linked",
   // CommonJS packages inside an ESM bundle call `require`.
   banner: { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' },
@@ -51,8 +55,8 @@ const types = spawnSync(process.execPath, [tsc, "-p", join(root, ".ci/tsconfig.t
 // A type error does not make the program unusable; `npm run types` is where it fails.
 if (types.status !== 0) console.error("build: the declarations in dist/types were written in spite of type errors");
 
-await rm(join(root, "dist"), { recursive: true, force: true });
-await rename(dist, join(root, "dist"));
+await rm(target, { recursive: true, force: true });
+await rename(dist, target);
 
 async function plainModules(folder) {
   const entries = await readdir(folder, { recursive: true });
