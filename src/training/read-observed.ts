@@ -1,0 +1,115 @@
+import type { Circuit } from "../circuit/circuit.ts";
+import type { Plot, PlotVariable } from "../engine/engine.ts";
+import { gridFrequencies } from "../goal/frequency-grid.ts";
+import type { AcObjective, Objective } from "../goal/objective.ts";
+import type { Excitation, Probe } from "../goal/observable.ts";
+import type { ComplexMatrix } from "../numeric/complex-matrix.ts";
+import { type Failure, fail, type Outcome, succeed } from "../numeric/outcome.ts";
+
+/** Samples of one vector at the points of an objective. */
+interface Samples {
+  readonly re: Float64Array;
+  readonly im?: Float64Array;
+}
+
+/**
+ * Add what the plots of a deck show of an objective's observables under one excitation to `observed`, shape (observables, points).
+ * Returns the failure where a vector or a sweep is missing.
+ */
+export function readObserved(
+  circuit: Circuit,
+  objective: Objective,
+  excitation: Excitation,
+  plots: readonly Plot[],
+  observed: ComplexMatrix,
+): Failure | undefined {
+  const key = JSON.stringify(excitation);
+  for (const [row, observable] of objective.observables.entries()) {
+    if (JSON.stringify(observable.excitation) !== key) continue;
+    for (const { name, sign } of vectorNames(observable.probe, circuit)) {
+      const samples = sampleVector(objective, plots, name);
+      if (samples.kind === "failed") return samples;
+      const { re, im } = samples.value;
+      const first = row * observed.columns;
+      for (let point = 0; point < observed.columns; point++) {
+        observed.re[first + point]! += sign * re[point]!;
+        observed.im[first + point]! += sign * (im?.[point] ?? 0);
+      }
+    }
+  }
+  return undefined;
+}
+
+function sampleVector(objective: Objective, plots: readonly Plot[], name: string): Outcome<Samples> {
+  if (objective.kind === "ac") return sampleSweeps(objective, plots, name);
+  const plot = plots[0];
+  const vector = plot && findVector(plot, name);
+  if (plot === undefined || vector === undefined) return missingVector(name);
+  if (objective.kind === "tran") {
+    return succeed({ re: interpolate(plot.variables[0]!.re, vector.re, objective.axis) });
+  }
+  const points = objective.axis.length;
+  if (vector.re.length !== points) {
+    return fail("incomplete-result", `the sweep gave ${vector.re.length} points, not ${points}`);
+  }
+  return succeed({ re: vector.re });
+}
+
+/** ngspice runs several sweeps of a deck in an order of its own: each grid is found by its frequencies. */
+function sampleSweeps({ grids, axis }: AcObjective, plots: readonly Plot[], name: string): Outcome<Samples> {
+  const re = new Float64Array(axis.length);
+  const im = new Float64Array(axis.length);
+  let first = 0;
+  for (const grid of grids) {
+    const frequencies = gridFrequencies(grid);
+    const plot = plots.find((candidate) => coversGrid(candidate, frequencies));
+    if (plot === undefined) {
+      return fail("incomplete-result", `there is no result from ${grid.from} Hz to ${grid.to} Hz`);
+    }
+    const vector = findVector(plot, name);
+    if (vector === undefined) return missingVector(name);
+    re.set(vector.re, first);
+    if (vector.im !== undefined) im.set(vector.im, first);
+    first += frequencies.length;
+  }
+  return succeed({ re, im });
+}
+
+function coversGrid({ variables }: Plot, frequencies: Float64Array): boolean {
+  const scale = variables[0]?.re;
+  if (scale?.length !== frequencies.length) return false;
+  return frequencies.every((frequency, index) => Math.abs(scale[index]! - frequency) <= 1e-9 * frequency);
+}
+
+function findVector({ variables }: Plot, name: string): PlotVariable | undefined {
+  return variables.find((variable) => variable.name.toLowerCase() === name);
+}
+
+function missingVector(name: string): Failure {
+  return fail("incomplete-result", `the result has no vector ${name}`);
+}
+
+/** y at the wanted times, linearly between the points of (x, y), constant beyond the ends; x ascends. */
+function interpolate(x: Float64Array, y: Float64Array, wanted: Float64Array): Float64Array {
+  let left = 0;
+  return wanted.map((time) => {
+    while (left < x.length - 2 && x[left + 1]! <= time) left++;
+    const share = (time - x[left]!) / (x[left + 1]! - x[left]!);
+    return y[left]! + Math.min(Math.max(share, 0), 1) * (y[left + 1]! - y[left]!);
+  });
+}
+
+/** The names under which ngspice reports a probe: subcircuit elements are `l.x1.l1`, their nodes `x1.n`. */
+function vectorNames(
+  probe: Probe,
+  circuit: Circuit,
+): readonly { readonly name: string; readonly sign: number }[] {
+  if (probe.kind === "current") {
+    const path = circuit.elements[probe.element]!.name.toLowerCase().split(".");
+    const last = path[path.length - 1]!;
+    return [{ name: `i(${path.length === 1 ? last : [last[0], ...path].join(".")})`, sign: 1 }];
+  }
+  const node = (index: number, sign: number) =>
+    index === 0 ? [] : [{ name: `v(${circuit.nodes[index]!.toLowerCase()})`, sign }];
+  return [...node(probe.positive, 1), ...node(probe.negative, -1)];
+}
