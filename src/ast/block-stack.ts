@@ -73,6 +73,13 @@ export class BlockStack {
     this.add(statement);
   }
 
+  /** End the open subcircuits where their last statement ends: `.end` was met inside them. */
+  finishSubcircuits(): void {
+    for (let block = this.innermost(); block?.kind === "subcircuit"; block = this.innermost()) {
+      this.finish(block.body[block.body.length - 1]?.span.end ?? block.header.end);
+    }
+  }
+
   beginCondition(span: Span): void {
     this.conditions.push(span);
   }

@@ -51,6 +51,8 @@ export interface Card {
   /** The first word; absent when the card begins with punctuation. */
   readonly name?: Name;
   readonly items: readonly CardItem[];
+  /** True when it is nested too deeply to be taken apart, which was reported; there are no items then. */
+  readonly unreadable?: true;
   /** Comments inside the card that begin with `@`: inline ones and whole lines between its physical lines. */
   readonly annotations: readonly { readonly span: Span; readonly inline: boolean }[];
   readonly span: Span;

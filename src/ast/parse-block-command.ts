@@ -142,8 +142,10 @@ function endSubcircuit(context: BlockContext, name: Name, span: Span): void {
 
 function end({ collector, blocks }: BlockContext, name: Name, span: Span): void {
   const open = blocks.innermost();
-  if (open?.kind === "subcircuit")
+  if (open?.kind === "subcircuit") {
     collector.report("syntax/end-inside-subcircuit", name.span, { name: open.name.text });
+    blocks.finishSubcircuits();
+  }
   blocks.add({ kind: "end", span });
 }
 

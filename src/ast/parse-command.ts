@@ -239,6 +239,7 @@ function reportKept(name: Name, collector: Collector): void {
 
 /** The statement of a command card that opens no block. A malformed or unknown one is reported and kept. */
 export function parseCommand(card: Card, name: Name, collector: Collector): Statement {
+  if (card.unreadable) return otherCommand(card, name);
   if (commandForm(name.key) === undefined) {
     reportKept(name, collector);
     return otherCommand(card, name);

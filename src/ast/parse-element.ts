@@ -67,7 +67,8 @@ export function parseElement(
   const name: Name = card.name ?? { text: "", key: "", span: { ...card.span, end: card.span.start } };
   const letter = name.key[0] ?? card.span.source.text[card.span.start]?.toLowerCase() ?? "";
   const draft: ElementDraft = { nodes: [], controlNodes: [], references: [], parameters: [], extra: [] };
-  const reader = readers[letter];
+  const reader = Object.hasOwn(readers, letter) ? readers[letter] : undefined;
+  if (card.unreadable) return { kind: "element", letter, name, ...draft, inline, span: card.span };
   if (reader === undefined) {
     collector.report("syntax/unknown-element", cursor.extent(), { name: name.text || letter, letter });
     takeRest(cursor, draft, false);

@@ -255,7 +255,7 @@ export function readCard(
     collector?.report("syntax/nesting-too-deep", spanOf(source, start + deep, start + deep + 1), {
       limit: maximumDepth,
     });
-    return { ...name, items: [], annotations, span };
+    return { ...name, items: [], unreadable: true, annotations, span };
   }
   cardParser.input = tokens;
   const node = cardParser[form]();

@@ -50,16 +50,14 @@ export const expressionArbitrary: fc.Arbitrary<Expression> = fc.letrec<{
     fc
       .tuple(fc.constantFrom(...operators), tie("any"), tie("any"))
       .map(([operator, left, right]): Expression => ({ kind: "binary", operator, left, right, span })),
-    fc
-      .tuple(tie("any"), tie("any"), tie("any"))
-      .map(
-        ([condition, then, otherwise]): Expression => ({
-          kind: "conditional",
-          condition,
-          then,
-          otherwise,
-          span,
-        }),
-      ),
+    fc.tuple(tie("any"), tie("any"), tie("any")).map(
+      ([condition, then, otherwise]): Expression => ({
+        kind: "conditional",
+        condition,
+        then,
+        otherwise,
+        span,
+      }),
+    ),
   ),
 })).any;

@@ -120,7 +120,7 @@ export const syntaxMessages = {
     severity: "warning",
     text: ({ card, text }: { card: string; text: string }) => `"${text}" on ${card} is kept but not used`,
     explanation: "The argument stands where the element needs none. It survives in the written netlist.",
-    example: "title\nL1 a 0 1u foo\n.end\n",
+    example: "title\nL1 a 0 1u 2u\n.end\n",
   }),
   "syntax/subcircuit-not-closed": message({
     severity: "error",
