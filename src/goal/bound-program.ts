@@ -13,7 +13,7 @@ export interface BoundProgram {
   readonly axis: Float64Array;
   /** Where an input is read. */
   samplesOf(input: ObservedInput): SamplePoints;
-  /** Take the slots of one state of the circuit; to be called before `run`. */
+  /** Take the numbers of one state of the circuit; to be called before `run`. */
   loadSlots(slots: Float64Array): void;
   /** Value and derivatives at one point, left in `program.result`. */
   run(point: number, observed: ComplexMatrix): void;

@@ -1,85 +1,72 @@
-import type { GoalDirective } from "../ast/directive.ts";
-import type { AcAnalysis } from "../circuit/analysis.ts";
+import type { AnalysisKind } from "../ast/netlist.ts";
+import type { Analysis } from "../circuit/analysis.ts";
 import type { Circuit } from "../circuit/circuit.ts";
 import { type Checked, check } from "../diagnostic/checked.ts";
 import { type Collector, createCollector } from "../diagnostic/collector.ts";
-import { buildAcObjective, type PlacedGoal } from "./ac-objective.ts";
-import { openAcScope, type TableHost } from "./ac-scope.ts";
-import { compileGoal } from "./compile-goal.ts";
-import { gridFrequencies, settleGrid } from "./frequency-grid.ts";
+import type { TableHost } from "./analysis-scope.ts";
+import { compileAcGoals } from "./compile-ac-goals.ts";
+import { compileDcGoals } from "./compile-dc-goals.ts";
+import { compileTransientGoals } from "./compile-transient-goals.ts";
 import { goalAnalysis } from "./goal-analysis.ts";
-import { goalPoints } from "./goal-points.ts";
+import { type NamedGoal, nameGoals } from "./name-goals.ts";
 import type { Objective } from "./objective.ts";
 
+export type { TableHost } from "./analysis-scope.ts";
 export type { TableResult } from "./expression-scope.ts";
 
-/** A goal with the name that verdicts use. */
-interface NamedGoal {
-  readonly directive: GoalDirective;
-  readonly name: string;
+/** What the compilation of goals needs from outside. */
+export interface GoalOptions extends TableHost {
+  /** The analyses whose goals can be trained; goals on others are errors. `ac` by default. */
+  readonly analyses?: readonly AnalysisKind[];
 }
 
 /**
- * Compile all goals of a circuit: resolve and type their expressions, choose their points and the sweeps that serve them, and
+ * Compile all goals of a circuit: resolve and type their expressions, choose their points and the runs that serve them, and
  * make them one cost with its derivatives. One objective per analysis that has goals.
  */
-export function compileGoals(circuit: Circuit, options: TableHost): Checked<readonly Objective[]> {
+export function compileGoals(circuit: Circuit, options: GoalOptions): Checked<readonly Objective[]> {
+  const { analyses = ["ac"] } = options;
   const collector = createCollector();
   for (const { span } of circuit.data) collector.report("goal/data-not-yet", span, { what: "@data" });
   for (const { span } of circuit.classify) collector.report("goal/data-not-yet", span, { what: "@classify" });
 
-  const goals = nameGoals(circuit.goals, collector).filter(({ directive }) => {
-    const kind = goalAnalysis(directive, circuit, collector);
-    if (kind !== undefined && kind !== "ac")
-      collector.report("goal/analysis-not-yet", directive.span, { analysis: kind });
-    return kind === "ac";
+  const goals = new Map<AnalysisKind, NamedGoal[]>();
+  for (const goal of nameGoals(circuit.goals, collector)) {
+    const kind = goalAnalysis(goal.directive, circuit, collector);
+    if (kind === undefined) continue;
+    if (analyses.includes(kind)) goals.set(kind, [...(goals.get(kind) ?? []), goal]);
+    else collector.report("goal/analysis-not-yet", goal.directive.span, { analysis: kind });
+  }
+  const objectives = [...goals].flatMap(([kind, named]) => {
+    const card = chooseCard(kind, circuit, collector);
+    return card === undefined ? [] : (compileFor(card, named, circuit, options, collector) ?? []);
   });
-  const objectives = goals.length === 0 ? [] : compileAcGoals(goals, circuit, options, collector);
   return check(objectives, collector.diagnostics);
 }
 
-/** `goal 1`, `goal 2`, … count all goals of the netlist, named or not. */
-function nameGoals(directives: readonly GoalDirective[], collector: Collector): readonly NamedGoal[] {
-  const named = directives.map((directive, index) => ({
-    directive,
-    name: directive.name?.text ?? `goal ${index + 1}`,
-  }));
-  const first = new Map<string, GoalDirective>();
-  for (const { directive, name } of named) {
-    const known = first.get(name.toLowerCase());
-    first.set(name.toLowerCase(), known ?? directive);
-    if (known === undefined || directive.name === undefined) continue;
-    const related = [{ message: "first used here", span: (known.name ?? known).span }];
-    collector.report("goal/repeated-name", directive.name.span, { name }, { related });
-  }
-  return named;
+/** The first card of a kind; further ones are warned of. */
+function chooseCard(kind: AnalysisKind, circuit: Circuit, collector: Collector): Analysis | undefined {
+  const [card, second] = circuit.analyses.filter((analysis) => analysis.kind === kind);
+  if (card === undefined || second === undefined || kind === "op") return card;
+  const related = [{ message: "used for the goals", span: card.span }];
+  collector.report("goal/several-sweeps", second.span, { analysis: kind }, { related });
+  return card;
 }
 
-function compileAcGoals(
+function compileFor(
+  card: Analysis,
   goals: readonly NamedGoal[],
   circuit: Circuit,
-  options: TableHost,
+  host: TableHost,
   collector: Collector,
-): readonly Objective[] {
-  const [card, second] = circuit.analyses.filter(
-    (analysis): analysis is AcAnalysis => analysis.kind === "ac",
-  );
-  if (card === undefined) return [];
-  if (second !== undefined) {
-    const related = [{ message: "used for the goals", span: card.span }];
-    collector.report("goal/several-sweeps", second.span, {}, { related });
+): Objective | undefined {
+  switch (card.kind) {
+    case "ac":
+      return compileAcGoals(goals, card, circuit, host, collector);
+    case "tran":
+      return compileTransientGoals(goals, card, circuit, host, collector);
+    case "dc":
+    case "op":
+      return compileDcGoals(goals, card, circuit, host, collector);
   }
-  if (card.variation === "lin" && card.points === 2)
-    collector.report("goal/two-point-sweep", card.span, { from: card.from, to: card.to });
-
-  const { scope, observables } = openAcScope(circuit, options, collector);
-  const { slots } = circuit.evaluate(Float64Array.from(circuit.trainables, ({ start }) => start));
-  const frequencies = gridFrequencies(settleGrid(card));
-  const placed = goals.flatMap(({ directive, name }): readonly PlacedGoal[] => {
-    const goal = compileGoal(directive, name, slots, scope);
-    const points = goalPoints(directive, card, frequencies, slots, scope);
-    return goal === undefined || points === undefined ? [] : [{ goal, points }];
-  });
-  if (placed.length === 0) return [];
-  return [buildAcObjective(card, placed, observables, collector)];
 }

@@ -1,4 +1,4 @@
-import type { CircuitElement, ElementKind } from "../circuit/element.ts";
+import type { CircuitElement, ElementKind, Slot } from "../circuit/element.ts";
 import type { AnalysisScope } from "./expression-scope.ts";
 import {
   axis,
@@ -19,8 +19,16 @@ export function elementCurrent(
   elements: readonly CircuitElement[],
   analysis: AnalysisScope,
 ): TypedExpression | undefined {
+  if (variesUnseen(element, analysis)) return undefined;
   const law = currentLaws[element.kind] as CurrentLaw<CircuitElement>;
   return law?.({ element, elements, analysis });
+}
+
+/** True when an outer `.dc` sweep varies the value that the element's law needs. */
+function variesUnseen(element: CircuitElement, { swept }: AnalysisScope): boolean {
+  const slot =
+    element.kind === "resistor" ? element.value : element.kind === "current-source" ? element.dc : undefined;
+  return slot !== undefined && swept?.outer.includes(slot) === true;
 }
 
 type CurrentLaw<Element> =
@@ -33,12 +41,19 @@ type CurrentLaw<Element> =
 
 type ElementOf<Kind extends ElementKind> = CircuitElement & { readonly kind: Kind };
 
-/** i = v / R; C jω v; mag e^{jφ} of a current source; gain times what controls it. */
+/**
+ * i = v / R; C jω v (0 at an operating point, unknown over time); of a current source its own value; gain times what controls it.
+ */
 const currentLaws: { readonly [Kind in ElementKind]: CurrentLaw<ElementOf<Kind>> } = {
   resistor: ({ element, analysis }) =>
-    binary("divide", voltage(element.nodes, analysis), scaled(element.factor, slotValue(element.value))),
+    binary(
+      "divide",
+      voltage(element.nodes, analysis),
+      scaled(element.factor, circuitValue(element.value, analysis)),
+    ),
   capacitor: ({ element, analysis }) => {
-    if (!analysis.phasors) return undefined;
+    if (analysis.kind === "tran") return undefined;
+    if (analysis.kind !== "ac") return constant(0);
     const susceptance = binary(
       "multiply",
       scaled(2 * Math.PI * element.factor, slotValue(element.value)),
@@ -57,7 +72,10 @@ const currentLaws: { readonly [Kind in ElementKind]: CurrentLaw<ElementOf<Kind>>
     return control && binary("multiply", scaled(element.factor, slotValue(element.value)), control);
   },
   "current-source": ({ element, analysis }) => {
-    if (!analysis.phasors) return undefined;
+    if (analysis.kind !== "ac") {
+      const driven = analysis.kind === "tran" && element.waveform !== undefined;
+      return driven ? undefined : scaled(element.factor, circuitValue(element.dc, analysis));
+    }
     const angle = unary("rotate", scaled(Math.PI / 180, slotValue(element.acPhase)));
     const magnitude = scaled(element.factor, slotValue(element.acMagnitude));
     return binary("multiply", magnitude, unary("exponential", angle));
@@ -75,12 +93,20 @@ export function voltage(
   const reversed = positive === 0 || (negative !== 0 && positive > negative);
   const [first, second] = reversed ? [negative, positive] : [positive, negative];
   const index = analysis.observe({ kind: "voltage", positive: first, negative: second }, { kind: "sources" });
-  const value = observed(index, analysis.phasors);
+  const value = observed(index, analysis.kind === "ac");
   return reversed ? unary("negate", value) : value;
 }
 
 function unknownCurrent(element: number, analysis: AnalysisScope): TypedExpression {
-  return observed(analysis.observe({ kind: "current", element }, { kind: "sources" }), analysis.phasors);
+  return observed(
+    analysis.observe({ kind: "current", element }, { kind: "sources" }),
+    analysis.kind === "ac",
+  );
+}
+
+/** A number of the circuit; in a `.dc` sweep of it the swept value. */
+function circuitValue(slot: Slot, { swept }: AnalysisScope): TypedExpression {
+  return slot === swept?.axis ? axis() : slotValue(slot);
 }
 
 function scaled(factor: number, value: TypedExpression): TypedExpression {

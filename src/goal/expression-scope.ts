@@ -1,4 +1,6 @@
+import type { AnalysisKind } from "../ast/netlist.ts";
 import type { Circuit } from "../circuit/circuit.ts";
+import type { Slot } from "../circuit/element.ts";
 import type { Collector } from "../diagnostic/collector.ts";
 import type { SourceText, Span } from "../source/source-text.ts";
 import type { Excitation, Observable, Probe } from "./observable.ts";
@@ -11,13 +13,22 @@ export type TableResult =
 
 /** What an analysis lets an expression observe. */
 export interface AnalysisScope {
-  /** Name of its axis variable: `f` [Hz]. */
-  readonly axis: "f" | "t" | "x";
-  /** True where observed numbers are phasors. */
-  readonly phasors: boolean;
+  /** In `ac` the observed numbers are phasors, elsewhere plain numbers. */
+  readonly kind: AnalysisKind;
+  /**
+   * Slots that a `.dc` sweep varies from point to point: the one that is the axis variable itself, and those of an outer sweep, whose
+   * value no expression can name. Absent elsewhere.
+   */
+  readonly swept?: { readonly axis: Slot; readonly outer: readonly Slot[] };
   /** Index of an observable, the same for equal ones. */
   observe(probe: Probe, excitation: Excitation): number;
 }
+
+/** The variable that an analysis runs over: f [Hz], t [s], or the x of a `.dc` sweep. */
+export const axisOf = { ac: "f", tran: "t", dc: "x", op: undefined } as const satisfies Record<
+  AnalysisKind,
+  string | undefined
+>;
 
 /** What the names of an expression mean. */
 export interface ExpressionScope {

@@ -5,7 +5,7 @@ import type { Circuit, CircuitState } from "../circuit/circuit.ts";
 import { createCollector } from "../diagnostic/collector.ts";
 import type { ComplexMatrix } from "../numeric/complex-matrix.ts";
 import { spanText } from "../source/source-text.ts";
-import { openAcScope, type TableHost } from "./ac-scope.ts";
+import { openAnalysisScope, type TableHost } from "./analysis-scope.ts";
 import { type BoundProgram, bindProgram } from "./bound-program.ts";
 import { gridFrequencies, settleGrid } from "./frequency-grid.ts";
 import { goalPoints } from "./goal-points.ts";
@@ -51,7 +51,7 @@ export function planGoalCurves(circuit: Circuit, host: TableHost): GoalCurvePlan
   const analysis = circuit.analyses.find((candidate): candidate is AcAnalysis => candidate.kind === "ac");
   if (analysis === undefined) return undefined;
   const collector = createCollector();
-  const { scope, observables } = openAcScope(circuit, host, collector);
+  const { scope, observables } = openAnalysisScope("ac", circuit, host, collector);
   const { slots } = circuit.evaluate(Float64Array.from(circuit.trainables, ({ start }) => start));
   const grid = settleGrid(analysis);
   const frequencies = gridFrequencies(grid);

@@ -2,6 +2,7 @@ import {
   binary,
   constant,
   delay,
+  meanSquare,
   type TypedExpression,
   type UnaryOperation,
   unary,
@@ -35,7 +36,8 @@ function choice(operation: "minimum" | "maximum"): GoalFunction {
 }
 
 /**
- * The functions of goals, by name. db(q) = 20 log10 |q|; phase(q) in degrees in (-180, 180]; delay(q) = -dφ/dω in seconds;
+ * The functions of goals, by name. db(q) = 20 log10 |q|; phase(q) in degrees in (-180, 180]; delay(q) = -dφ/dω in seconds; power(q) is
+ * the mean of q² over a run;
  * sqrt, ln, log10 and ^ of phasors are the principal values.
  */
 export const goalFunctions: ReadonlyMap<string, GoalFunction> = new Map<string, GoalFunction>([
@@ -58,6 +60,15 @@ export const goalFunctions: ReadonlyMap<string, GoalFunction> = new Map<string, 
   ],
   ["min", choice("minimum")],
   ["max", choice("maximum")],
+  [
+    "power",
+    {
+      minimumArguments: 1,
+      maximumArguments: 1,
+      domain: "real",
+      build: ([operand]) => meanSquare(operand!),
+    },
+  ],
   [
     "delay",
     { minimumArguments: 1, maximumArguments: 1, domain: "complex", build: ([operand]) => delay(operand!) },

@@ -22,6 +22,14 @@ export interface SlotInput {
   readonly derivative: number;
 }
 
+/** A mean over the run that a program reads like a number of the circuit. */
+export interface MeanInput {
+  /** q of the mean of q². */
+  readonly program: GoalProgram;
+  readonly register: Register;
+  readonly derivative: number;
+}
+
 /** One operation on registers. */
 export interface Step {
   readonly kernel: Kernel;
@@ -41,6 +49,7 @@ export interface GoalProgram {
   readonly width: number;
   readonly observed: readonly ObservedInput[];
   readonly slots: readonly SlotInput[];
+  readonly means: readonly MeanInput[];
   /** The axis variable at each stencil that needs it. */
   readonly axes: readonly { readonly stencil: Stencil; readonly register: Register }[];
   readonly axisSteps: readonly Step[];
@@ -63,6 +72,7 @@ export function compileProgram(expression: TypedExpression): GoalProgram {
   const zeros = new Float64Array(1 + width);
   const observed: ObservedInput[] = [];
   const slots: SlotInput[] = [];
+  const means: MeanInput[] = [];
   const axes: { stencil: Stencil; register: Register }[] = [];
   const axisSteps: Step[] = [];
   const liveSteps: Step[] = [];
@@ -90,6 +100,13 @@ export function compileProgram(expression: TypedExpression): GoalProgram {
     if (known !== undefined) return known.register;
     const register = newRegister(false);
     slots.push({ slot, register, derivative: derivatives });
+    register.re[1 + derivatives++] = 1;
+    return register;
+  }
+
+  function readMean(operand: TypedExpression): Register {
+    const register = newRegister(false);
+    means.push({ program: compileProgram(operand), register, derivative: derivatives });
     register.re[1 + derivatives++] = 1;
     return register;
   }
@@ -155,6 +172,8 @@ export function compileProgram(expression: TypedExpression): GoalProgram {
       }
       case "delay":
         return compileDelay(node.operand);
+      case "meanSquare":
+        return { register: readMean(node.operand), level: 2 };
     }
   }
 
@@ -177,6 +196,7 @@ export function compileProgram(expression: TypedExpression): GoalProgram {
     width,
     observed,
     slots,
+    means,
     axes,
     axisSteps,
     columns: [...columns],
@@ -184,13 +204,14 @@ export function compileProgram(expression: TypedExpression): GoalProgram {
   };
 }
 
-/** Number of real inputs: two for a phasor, at each stencil at which it is read, one for a slot. */
+/** Number of real inputs: two for a phasor, at each stencil at which it is read, one for a slot or a mean. */
 function countInputs(expression: TypedExpression): number {
-  const found = new Map<string, number>();
+  const found = new Map<string | TypedExpression, number>();
   function visit(node: TypedExpression, stencils: readonly Stencil[]): void {
     if (node.kind === "observed")
       for (const stencil of stencils) found.set(`${node.observable}@${stencil}`, node.complex ? 2 : 1);
     else if (node.kind === "slot") found.set(`slot ${node.slot}`, 1);
+    else if (node.kind === "meanSquare") found.set(node, 1);
     else if (node.kind === "unary") visit(node.operand, stencils);
     else if (node.kind === "delay") visit(node.operand, [1, 2]);
     else if (node.kind === "binary") {

@@ -1,5 +1,6 @@
 import type { Span } from "../source/source-text.ts";
 import type { BoundProgram } from "./bound-program.ts";
+import type { BoundMean } from "./mean-square.ts";
 import type { TypedExpression } from "./typed-expression.ts";
 
 /** One goal with everything known but where it is evaluated. */
@@ -23,6 +24,8 @@ export interface Goal {
 export interface BoundGoal {
   readonly goal: Goal;
   readonly bound: BoundProgram;
+  /** Means over the run that the program reads, to be evaluated before it runs. */
+  readonly means: readonly BoundMean[];
   /** Part of each point in the mean over the points; they sum to 1. */
   readonly share: Float64Array;
 }

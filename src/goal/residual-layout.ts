@@ -12,7 +12,8 @@ export interface ResidualLayout {
 
 /**
  * Lay out the entries in the order in which an evaluation writes them: goal by goal, point by point, row by row (a complex
- * residual has two rows, real then imaginary part), then input by input, an interpolated input with its two samples in turn.
+ * residual has two rows, real then imaginary part), then input by input, an interpolated input with its two samples in turn, at last
+ * what means over the run owe to every sample.
  */
 export function layOutResiduals(goals: readonly BoundGoal[]): ResidualLayout {
   const row: number[] = [];
@@ -21,7 +22,7 @@ export function layOutResiduals(goals: readonly BoundGoal[]): ResidualLayout {
   const slotRow: number[] = [];
   const slot: number[] = [];
   let rowCount = 0;
-  for (const { bound } of goals) {
+  for (const { bound, means } of goals) {
     const { program } = bound;
     const inputs = program.observed.map((input) => ({ input, samples: bound.samplesOf(input) }));
     const rowsPerPoint = program.result.complex ? 2 : 1;
@@ -39,6 +40,17 @@ export function layOutResiduals(goals: readonly BoundGoal[]): ResidualLayout {
         for (const input of program.slots) {
           slotRow.push(rowCount);
           slot.push(input.slot);
+        }
+        for (const mean of means) {
+          for (let n = 0; n < mean.point.length; n++) {
+            row.push(rowCount);
+            observable.push(mean.observable[n]!);
+            point.push(mean.point[n]!);
+          }
+          for (const index of mean.slot) {
+            slotRow.push(rowCount);
+            slot.push(index);
+          }
         }
       }
     }

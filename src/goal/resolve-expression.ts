@@ -1,6 +1,6 @@
 import type { Expression } from "../ast/expression.ts";
 import { nearestWord } from "../diagnostic/nearest-word.ts";
-import type { ExpressionScope } from "./expression-scope.ts";
+import { axisOf, type ExpressionScope } from "./expression-scope.ts";
 import { goalFunctions, raise } from "./goal-functions.ts";
 import { resolveProbe } from "./resolve-probe.ts";
 import {
@@ -11,6 +11,7 @@ import {
   type TypedExpression,
   unary,
   usesDelay,
+  usesMean,
 } from "./typed-expression.ts";
 
 type Typed = TypedExpression | undefined;
@@ -45,16 +46,17 @@ function resolveVariable(
   scope: ExpressionScope,
 ): Typed {
   const { circuit, analysis, collector } = scope;
-  if (analysis?.axis === name.key) return axis();
+  const variable = analysis && axisOf[analysis.kind];
+  if (variable === name.key) return axis();
   if (name.key === "pi") return constant(Math.PI);
   const slot = circuit.parameterSlots.get(name.key);
   if (slot !== undefined) return slotValue(slot);
   if (["f", "t", "x"].includes(name.key)) {
     if (analysis === undefined) collector.report("goal/not-constant", span, { text: name.text });
-    else collector.report("goal/wrong-axis", span, { name: name.text, axis: analysis.axis });
+    else collector.report("goal/wrong-axis", span, { name: name.text, axis: variable });
     return undefined;
   }
-  const known = [...circuit.parameterSlots.keys(), "pi", ...(analysis ? [analysis.axis] : [])];
+  const known = [...circuit.parameterSlots.keys(), "pi", ...(variable === undefined ? [] : [variable])];
   collector.report("goal/unknown-name", span, { name: name.text, nearest: nearestWord(name.text, known) });
   return undefined;
 }
@@ -64,7 +66,7 @@ function resolveCall(call: Extract<Expression, { kind: "call" }>, scope: Express
   const { collector } = scope;
   const definition = goalFunctions.get(callee.key);
   const operands = call.arguments.map((argument) => resolveExpression(argument, scope));
-  if (callee.key === "power") {
+  if (callee.key === "power" && scope.analysis?.kind === "ac") {
     collector.report("goal/power-not-yet", span, {});
     return undefined;
   }
@@ -91,6 +93,7 @@ function resolveCall(call: Extract<Expression, { kind: "call" }>, scope: Express
       collector.report("goal/needs-real", place, { name: callee.text });
     else if (domain === "complex" && !operand.complex)
       collector.report("goal/needs-phasor", place, { name: callee.text });
+    else if (callee.key === "power" && usesMean(operand)) collector.report("goal/power-apart", place, {});
     else if (domain === "complex" && usesDelay(operand)) collector.report("goal/nested-delay", place, {});
     else continue;
     return undefined;

@@ -32,7 +32,11 @@ export function resolveProbe(probe: ProbeExpression, scope: ExpressionScope): Ty
     return undefined;
   }
   if (word === "table") return resolveTable(probe, scope);
-  if (word === "s") return resolveScattering(probe, scope, analysis);
+  if (word === "s") {
+    if (analysis.kind === "ac") return resolveScattering(probe, scope, analysis);
+    collector.report("goal/needs-ac", probe.span, { text: "s(…)" });
+    return undefined;
+  }
   const phasor = word.startsWith("v")
     ? resolveVoltage(probe, scope, analysis)
     : resolveCurrent(probe, scope, analysis);

@@ -11,6 +11,13 @@ export interface SamplePoints {
   readonly fraction: Float64Array;
 }
 
+/** Points with their parts in a mean. */
+export interface WeightedPoints {
+  readonly samples: SamplePoints;
+  /** Sums to 1. */
+  readonly share: Float64Array;
+}
+
 /**
  * Where an input is read: at the point itself (0), or beside it at f(1+h) (1) and f(1-h) (2), which only a group delay needs.
  */

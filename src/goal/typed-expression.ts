@@ -57,6 +57,8 @@ export type TypedExpression = ValueType &
       }
     /** Group delay -dφ/dω [s] of a complex operand. */
     | { readonly kind: "delay"; readonly operand: TypedExpression }
+    /** Mean of the operand's square over all points of the goal: one number, whatever the point. */
+    | { readonly kind: "meanSquare"; readonly operand: TypedExpression }
   );
 
 const real = { complex: false, angle: false } as const;
@@ -83,6 +85,10 @@ export function observed(observable: number, complex: boolean): TypedExpression 
 
 export function delay(operand: TypedExpression): TypedExpression {
   return { kind: "delay", operand, ...real };
+}
+
+export function meanSquare(operand: TypedExpression): TypedExpression {
+  return { kind: "meanSquare", operand, ...real };
 }
 
 /** Apply an operation of one operand; its type follows from the operand's. */
@@ -147,7 +153,7 @@ function binaryIsAngle(operation: BinaryOperation, left: ValueType, right: Value
 /** Every part of an expression, itself first. */
 export function* partsOf(expression: TypedExpression): Generator<TypedExpression> {
   yield expression;
-  if (expression.kind === "unary" || expression.kind === "delay") yield* partsOf(expression.operand);
+  if ("operand" in expression) yield* partsOf(expression.operand);
   if (expression.kind === "binary") {
     yield* partsOf(expression.left);
     yield* partsOf(expression.right);
@@ -158,4 +164,27 @@ export function* partsOf(expression: TypedExpression): Generator<TypedExpression
 export function usesDelay(expression: TypedExpression): boolean {
   for (const part of partsOf(expression)) if (part.kind === "delay") return true;
   return false;
+}
+
+/** True when the expression holds a mean over the run. */
+export function usesMean(expression: TypedExpression): boolean {
+  for (const part of partsOf(expression)) if (part.kind === "meanSquare") return true;
+  return false;
+}
+
+/** True when something outside the means over the run differs from point to point. */
+export function variesWithPoint(expression: TypedExpression): boolean {
+  switch (expression.kind) {
+    case "axis":
+    case "table":
+    case "observed":
+      return true;
+    case "unary":
+    case "delay":
+      return variesWithPoint(expression.operand);
+    case "binary":
+      return variesWithPoint(expression.left) || variesWithPoint(expression.right);
+    default:
+      return false;
+  }
 }

@@ -10,6 +10,13 @@ function didYouMean({ nearest }: { nearest?: string | undefined }): string | und
   return nearest === undefined ? undefined : `did you mean ${nearest}?`;
 }
 
+/** A small deck of another analysis around one goal. */
+function deckOf(card: string, goal: string): string {
+  return ["title", "V1 in 0 1", "R1 in out 1k", "R2 out 0 1k", card, `* @goal ${goal}`, ".end", ""].join(
+    "\n",
+  );
+}
+
 /** Messages of goals and data. */
 export const goalMessages = {
   "goal/data-not-yet": message({
@@ -32,6 +39,38 @@ export const goalMessages = {
     explanation: "power(q) is the mean of q² over a run in time. An AC sweep has no time.",
     example: deck("power(v(out)) = 0.5 on=ac"),
   }),
+  "goal/power-apart": message({
+    severity: "error",
+    text: () => "power(…) is one number for a whole run and cannot stand beside quantities of single points",
+    hint: () => "compare it with parameters and constants, over the run or a range `from … to …`",
+    explanation:
+      "power(q) is the mean of q² over the run or the goal's range, so there is one for all points together.",
+    example: deckOf(".tran 1u 1m", "power(v(out)) = v(in)"),
+  }),
+  "goal/needs-ac": message({
+    severity: "error",
+    text: ({ text }: { text: string }) => `${text} exists in .ac alone`,
+    explanation: "Scattering parameters are ratios of waves at one frequency.",
+    example: deckOf(".op", "s(2,1) = 1 on=op"),
+  }),
+  "goal/outside-run": message({
+    severity: "error",
+    text: ({ stop }: { stop: number }) => `the run goes from 0 to ${stop} s`,
+    explanation: "A goal over time can only speak of times that the .tran card covers.",
+    example: deckOf(".tran 1u 1m", "v(out) = 0.5 at 2m"),
+  }),
+  "goal/no-axis": message({
+    severity: "error",
+    text: () => "an operating point is a single point: `at` and `from … to …` mean nothing there",
+    explanation: "An .op has one state. Points and ranges belong to .ac, .tran and .dc.",
+    example: deckOf(".op", "v(out) = 0.5 at 1"),
+  }),
+  "goal/swept-temperature": message({
+    severity: "error",
+    text: () => "goals on a sweep of the temperature are not supported",
+    explanation: "A .dc card may sweep voltages, currents and resistors for goals, but not the temperature.",
+    example: deckOf(".dc temp 0 100 10", "v(out) = 0.5"),
+  }),
   "goal/no-analysis": message({
     severity: "error",
     text: ({ analysis }: { analysis: string }) => `this goal needs an .${analysis} card, and there is none`,
@@ -49,8 +88,9 @@ export const goalMessages = {
   }),
   "goal/several-sweeps": message({
     severity: "warning",
-    text: () => "this second .ac card is not used: goals are judged on the first",
-    explanation: "A netlist may hold several .ac cards, but goals belong to the first one.",
+    text: ({ analysis }: { analysis: string }) =>
+      `this second .${analysis} card is not used: goals are judged on the first`,
+    explanation: "A netlist may hold several cards of one analysis, but goals belong to the first one.",
     example: deck("mag(v(out)) = 0.5 at 10k", ".ac lin 5 1k 2k"),
   }),
   "goal/two-point-sweep": message({
@@ -102,8 +142,8 @@ export const goalMessages = {
   }),
   "goal/wrong-axis": message({
     severity: "error",
-    text: ({ name, axis }: { name: string; axis: string }) =>
-      `${name} does not exist in this analysis; its variable is ${axis}`,
+    text: ({ name, axis }: { name: string; axis: string | undefined }) =>
+      `${name} does not exist in this analysis${axis === undefined ? "" : `; its variable is ${axis}`}`,
     explanation: "f belongs to .ac, t to .tran and x to .dc.",
     example: deck("mag(v(out)) = t on=ac"),
   }),
@@ -211,10 +251,21 @@ export const goalMessages = {
   }),
   "goal/empty-range": message({
     severity: "error",
-    text: ({ from, to, first, last }: { from: number; to: number; first: number; last: number }) =>
-      `no frequency of the sweep lies between ${from} and ${to} Hz; it runs from ${first} to ${last} Hz`,
-    hint: () => "give single frequencies with `at`, or let the .ac card visit more points",
-    explanation: "A range chooses among the points of the .ac card; those after `at` are added to it.",
+    text: ({
+      from,
+      to,
+      first,
+      last,
+      axis,
+    }: {
+      from: number;
+      to: number;
+      first: number;
+      last: number;
+      axis: string;
+    }) => `no ${axis} of the sweep lies between ${from} and ${to}; it runs from ${first} to ${last}`,
+    hint: () => "give single values with `at`, or let the sweep visit more points",
+    explanation: "A range chooses among the points of the sweep; those after `at` are added to it.",
     example: deck("mag(v(out)) = 0.5 from 2meg to 3meg"),
   }),
   "goal/repeated-name": message({

@@ -1,3 +1,4 @@
+import type { AnalysisKind } from "../ast/netlist.ts";
 import type { Circuit } from "../circuit/circuit.ts";
 import type { Collector } from "../diagnostic/collector.ts";
 import type { SourceText } from "../source/source-text.ts";
@@ -10,24 +11,25 @@ export interface TableHost {
   readTable(file: string, from: SourceText): TableResult;
 }
 
-/** What the names of an expression mean in an AC analysis, and the observables that expressions resolved in it have named so far. */
-export interface AcScope {
+/** What the names of an expression mean in one analysis, and the observables that expressions resolved in it have named so far. */
+export interface OpenedScope {
   readonly scope: ExpressionScope;
   readonly observables: readonly Observable[];
 }
 
-/** Begin to resolve the expressions of one AC analysis. */
-export function openAcScope(circuit: Circuit, host: TableHost, collector: Collector): AcScope {
+/** Begin to resolve the expressions of one analysis. */
+export function openAnalysisScope(
+  kind: AnalysisKind,
+  circuit: Circuit,
+  host: TableHost,
+  collector: Collector,
+): OpenedScope {
   const observables = new ObservableList();
   return {
     observables: observables.items,
     scope: {
       circuit,
-      analysis: {
-        axis: "f",
-        phasors: true,
-        observe: (probe, excitation) => observables.add(probe, excitation),
-      },
+      analysis: { kind, observe: (probe, excitation) => observables.add(probe, excitation) },
       collector,
       readTable: tableReader(host, collector),
     },

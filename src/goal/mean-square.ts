@@ -1,0 +1,65 @@
+import type { ComplexMatrix } from "../numeric/complex-matrix.ts";
+import { bindProgram } from "./bound-program.ts";
+import type { MeanInput } from "./goal-program.ts";
+import type { WeightedPoints } from "./sample-points.ts";
+
+/** A mean of q² over a run, with its derivative by everything observed there. */
+export interface BoundMean {
+  /** Index among the derivatives of the program that reads it. */
+  readonly derivative: number;
+  /** The mean depends on the real part of `observable[n]` at `point[n]`, with the derivative `slope[n]` of the last evaluation. */
+  readonly observable: Int32Array;
+  readonly point: Int32Array;
+  readonly slope: Float64Array;
+  /** And on `slot[n]`, with `slotSlope[n]`. */
+  readonly slot: Int32Array;
+  readonly slotSlope: Float64Array;
+  evaluate(slots: Float64Array, observed: ComplexMatrix): void;
+}
+
+/** Bind a mean to the points of its run: mean = Σ share q², d mean = Σ 2 share q dq. The value goes to the input's register. */
+export function bindMean(input: MeanInput, { samples: run, share }: WeightedPoints): BoundMean {
+  const { program } = input;
+  const bound = bindProgram(program, [run, undefined, undefined]);
+  const { re } = program.result;
+  const observable: number[] = [];
+  const point: number[] = [];
+  const inputs = program.observed.map((observed) => ({ ...observed, samples: bound.samplesOf(observed) }));
+  for (let k = 0; k < bound.count; k++) {
+    for (const { observable: row, samples } of inputs) {
+      observable.push(row, row);
+      point.push(samples.left[k]!, samples.right[k]!);
+    }
+  }
+  const slope = new Float64Array(point.length);
+  const slotSlope = new Float64Array(program.slots.length);
+  return {
+    derivative: input.derivative,
+    observable: Int32Array.from(observable),
+    point: Int32Array.from(point),
+    slope,
+    slot: Int32Array.from(program.slots, ({ slot }) => slot),
+    slotSlope,
+    evaluate(slots, observed) {
+      bound.loadSlots(slots);
+      slotSlope.fill(0);
+      let mean = 0;
+      let entry = 0;
+      for (let k = 0; k < bound.count; k++) {
+        bound.run(k, observed);
+        const value = re[0]!;
+        const factor = 2 * share[k]! * value;
+        mean += share[k]! * value * value;
+        for (const { derivative, samples } of inputs) {
+          const fraction = samples.fraction[k]!;
+          const part = factor * re[1 + derivative]!;
+          slope[entry++] = (1 - fraction) * part;
+          slope[entry++] = fraction * part;
+        }
+        for (const [n, { derivative }] of program.slots.entries())
+          slotSlope[n]! += factor * re[1 + derivative]!;
+      }
+      input.register.re[0] = mean;
+    },
+  };
+}
