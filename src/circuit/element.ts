@@ -47,6 +47,9 @@ export interface IndependentSource extends ElementBase {
   readonly waveform?: {
     readonly function: string;
     readonly arguments: readonly Slot[];
+    /** `r=` and `td=` of pwl [s]. */
+    readonly repeat?: Slot;
+    readonly delay?: Slot;
     readonly card: DeckTemplate;
   };
   /** m= of a current source. */

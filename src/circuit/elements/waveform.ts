@@ -17,13 +17,25 @@ export function buildWaveform(waveform: Waveform, flat: FlatCard, context: Build
       ...valuePieces(value, flat.instance.scope, context),
     ],
   );
+  const parameter = (key: string) => {
+    const given = waveform.parameters.find(({ name }) => name.key === key);
+    return given === undefined ? undefined : context.slot(valueNode(given.value, flat, context));
+  };
+  const repeat = parameter("r");
+  const delay = parameter("td");
   const card: DeckTemplate = [
     `${waveform.function.key}(`,
     ...slots.flatMap((slot): DeckTemplate => [" ", { slot }]),
     " )",
     ...parameters,
   ];
-  return { function: waveform.function.key, arguments: slots, card };
+  return {
+    function: waveform.function.key,
+    arguments: slots,
+    card,
+    ...(repeat === undefined ? {} : { repeat }),
+    ...(delay === undefined ? {} : { delay }),
+  };
 }
 
 /**
@@ -40,8 +52,10 @@ export function valueAtStart(waveform: Waveform, flat: FlatCard, context: BuildC
   switch (waveform.function.key) {
     case "pulse":
     case "exp":
-    case "sffm":
       return argument(0) ?? zero();
+    case "sffm":
+      // ngspice lets a voltage begin behind its delay, a current at once.
+      return flat.card.letter === "v" ? zero() : (argument(0) ?? zero());
     case "pwl":
       return argument(1) ?? zero();
     case "sin":
