@@ -1,12 +1,12 @@
 import { expect } from "vitest";
 import type { CircuitState } from "../../src/circuit/circuit.ts";
-import type { AcObjective } from "../../src/goal/objective.ts";
+import type { Objective } from "../../src/goal/objective.ts";
 import { type ComplexMatrix, complexMatrix } from "../../src/numeric/complex-matrix.ts";
 import type { Random } from "../../src/numeric/random.ts";
 
 /** Random phasors of magnitude about 1 for every observable and point of an objective. */
-export function randomNumbers({ observables, frequencies }: AcObjective, random: Random): ComplexMatrix {
-  const matrix = complexMatrix(observables.length, frequencies.length);
+export function randomNumbers({ observables, axis }: Objective, random: Random): ComplexMatrix {
+  const matrix = complexMatrix(observables.length, axis.length);
   for (let k = 0; k < matrix.re.length; k++) {
     matrix.re[k] = random.normal();
     matrix.im[k] = random.normal();
@@ -35,7 +35,7 @@ function slope(
  * with those of ½ Σ residuals².
  */
 export function expectExactDerivatives(
-  objective: AcObjective,
+  objective: Objective,
   observed: ComplexMatrix,
   state: CircuitState,
   margin = 0,
