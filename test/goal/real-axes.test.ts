@@ -206,7 +206,7 @@ describe("goals over a dc sweep", () => {
       "v(out) = x^2 scale=2",
       "i(R1)*x >= target",
       "v(in,out) = 0.1 at 0.25",
-      "power(v(out)) <= 1",
+      "power(v(out)) <= 1 on=dc",
     ];
     const { objective, state } = objectiveOf(goals, card);
     expectExactDerivatives(objective, random(objective, 1), state);
