@@ -1,5 +1,5 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -107,6 +107,28 @@ describe("the built command", () => {
 });
 
 describe("the built library", () => {
+  test("runs the example of the README", () => {
+    const readme = readFileSync(join(root, "README.md"), "utf8");
+    const example = /## As a library\n\n```js\n([\s\S]*?)```/.exec(readme)![1]!;
+    expect(example.trimEnd().split("\n").length).toBeLessThanOrEqual(15);
+    const cwd = folderWith({
+      "example.mjs": example,
+      "node_modules/tellegen/package.json": readFileSync(join(root, "package.json")),
+    });
+    symlinkSync(join(root, folder), join(cwd, "node_modules/tellegen/dist"));
+    symlinkSync(join(root, "netlists"), join(cwd, "netlists"));
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["example.mjs"], {
+      cwd,
+      encoding: "utf8",
+      timeout: 60_000,
+    });
+    expect(stderr).toBe("");
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^C1 95664\.\d+\nL1 -154\.\d+\nC2 \d/);
+    const trained = readFileSync(join(cwd, "trained.cir"), "utf8");
+    expect(trained).toMatch(/^L1 in out 15\.9\d*u/m);
+  });
+
   test("has declarations that a strict program compiles against", () => {
     const consumer = join(root, folder, "consumer");
     mkdirSync(consumer);
