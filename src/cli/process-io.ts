@@ -79,7 +79,8 @@ function outputStream(stream: NodeJS.WriteStream, descriptor: number): OutputStr
   return {
     isTerminal: stream.isTTY === true,
     get columns() {
-      return stream.columns ?? 80;
+      // Some pseudo-terminals say 0.
+      return stream.columns || 80;
     },
     write(data) {
       const bytes = typeof data === "string" ? Buffer.from(data) : data;

@@ -1,6 +1,6 @@
 import type { GoalVerdict } from "../goal/objective.ts";
 import { formatQuantity } from "../numeric/format-quantity.ts";
-import type { TrainingResult, Valley } from "../training/training-result.ts";
+import type { TrainedParameter, TrainingResult, Valley } from "../training/training-result.ts";
 import { formatCost } from "./format-cost.ts";
 import { formatDuration } from "./format-duration.ts";
 import { formatTextTable } from "./text-table.ts";
@@ -10,27 +10,6 @@ import { wrapText } from "./wrap-text.ts";
 export function formatTrainingSummary(name: string, result: TrainingResult, width = 80): string {
   const { parameters, goals, cost, steps, analyses, seconds, verification } = result;
   const effort = `${count(steps, "step")}, ${count(analyses, "analysis", "analyses")}, ${formatDuration(seconds.total)} (${formatDuration(seconds.engine)} in ${result.engine})`;
-  const values = formatTextTable(
-    [
-      { header: "value", align: "left", cells: parameters.map((parameter) => parameter.name) },
-      {
-        header: "before",
-        align: "right",
-        cells: parameters.map(({ before, unit }) => formatQuantity(before, unit, 6)),
-      },
-      {
-        header: "after",
-        align: "right",
-        cells: parameters.map(({ after, unit }) => formatQuantity(after, unit, 6)),
-      },
-      {
-        header: "",
-        align: "right",
-        cells: parameters.map(({ before, after }) => relativeChange(before, after)),
-      },
-    ],
-    width,
-  );
   const checked =
     verification === undefined ? "" : `; a fresh run of the written file: ${formatCost(verification.cost)}`;
   return [
@@ -38,10 +17,41 @@ export function formatTrainingSummary(name: string, result: TrainingResult, widt
     effort,
     ...wrapText(`cost ${formatCost(cost.initial)} -> ${formatCost(cost.final)}${checked}`, width),
     "",
-    values,
+    valueTable(parameters, width),
     goalTable(goals, width),
     ...observations(result).flatMap((sentence) => wrapText(sentence, width)),
   ].join("\n");
+}
+
+/** More values than this are not read one by one: those that changed most are shown. */
+const valuesShown = 40;
+
+function valueTable(all: readonly TrainedParameter[], width: number): string {
+  const change = ({ before, after }: TrainedParameter): number =>
+    Math.abs(Math.log(Math.abs(after / before)));
+  const shown =
+    all.length <= valuesShown
+      ? all
+      : [...all].sort((a, b) => change(b) - change(a) || 0).slice(0, valuesShown);
+  const table = formatTextTable(
+    [
+      { header: "value", align: "left", cells: shown.map(({ name }) => name) },
+      {
+        header: "before",
+        align: "right",
+        cells: shown.map(({ before, unit }) => formatQuantity(before, unit, 6)),
+      },
+      {
+        header: "after",
+        align: "right",
+        cells: shown.map(({ after, unit }) => formatQuantity(after, unit, 6)),
+      },
+      { header: "", align: "right", cells: shown.map(({ before, after }) => relativeChange(before, after)) },
+    ],
+    width,
+  );
+  const rest = all.length - shown.length;
+  return rest === 0 ? table : `${table}and ${rest} more that changed less\n`;
 }
 
 /** Things worth knowing about the values found, a sentence each. */

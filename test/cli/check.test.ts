@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { folderWith, runCli } from "./run-cli.ts";
@@ -91,6 +91,29 @@ describe("check", () => {
     visit(join(root, "cli/run-check.ts"));
     expect(seen.size).toBeGreaterThan(50);
     expect([...seen].filter((path) => /\/engine\/(?:ngspice|model)\//.test(path))).toEqual([]);
+  });
+});
+
+describe("malformed netlists", () => {
+  const folder = new URL("../fixtures/malformed", import.meta.url).pathname;
+
+  test("every fixture returns 1 with a located error and no stack", async () => {
+    const names = readdirSync(folder).filter((name) => name.endsWith(".fail.cir"));
+    expect(names.length).toBeGreaterThanOrEqual(45);
+    for (const name of names) {
+      const { code, stdout, stderr } = await runCli(["check", name, "--json"], { cwd: folder });
+      const { files } = JSON.parse(stdout) as CheckDocument;
+      const errors = files[0]!.diagnostics.filter(({ severity }) => severity === "error");
+      expect([name, code, stderr]).toEqual([name, 1, ""]);
+      expect(errors.length, name).toBeGreaterThan(0);
+      expect(
+        errors.every(({ line, column, message }) => line >= 1 && column >= 1 && message !== ""),
+        name,
+      ).toBe(true);
+      const trained = await runCli(["train", name, "--engine", "model", "--no-verify"], { cwd: folder });
+      expect(trained.code, name).toBe(1);
+      expect(trained.stderr, name).not.toMatch(/^\s+at |bug in tellegen/m);
+    }
   });
 });
 
