@@ -1,12 +1,7 @@
-import {
-  type AcDeck,
-  type AcDeckVariant,
-  buildAcDeck,
-  findImpossibleNumber,
-  findUnknownDevice,
-  hasControlledSources,
-} from "../../experiment/deck/ac-deck.ts";
+import { type AcDeck, type AcDeckVariant, buildAcDeck } from "../../experiment/deck/ac-deck.ts";
 import { formatExactly } from "../../experiment/deck/deck.ts";
+import { findUnknownDevice, hasControlledSources } from "../../experiment/deck/deck-refusals.ts";
+import { findImpossibleNumber } from "../../experiment/deck/impossible-number.ts";
 import type { Stimulus } from "../../experiment/deck/stimulus.ts";
 import { type AcExperiment, type PointwisePhase, pointwisePhases } from "../../experiment/experiment.ts";
 import { gridFrequencies } from "../../goal/frequency-grid.ts";
@@ -178,9 +173,7 @@ export function createNgspiceSession(experiment: AcExperiment, context: SessionC
         if (setup.kind === "failed") return setup;
         const { deck } = setup.value.loaded;
         const impossible = findImpossibleNumber(deck, slots);
-        if (impossible !== undefined) {
-          return fail("rejected-deck", `${deck.names.translate(impossible.name)} is ${impossible.text}`);
-        }
+        if (impossible !== undefined) return impossible;
         setups.push(setup.value);
       }
       if (setups.length === 0) return succeed([]);

@@ -12,8 +12,10 @@ export interface DeckBuilder {
   card(...parts: DeckCard): void;
   /** Say that the number, which stands in a card as this same object, can be altered in place. */
   alterable(device: string, number: DeckNumber, parameter?: string): void;
-  /** Put parts in series between two nodes of the circuit, the first at the positive end. */
-  series(nodes: readonly [number, number], parts: readonly SeriesPart[]): void;
+  /** Let a part stand in series with an element's branch, behind the element itself. Must come before the element is written. */
+  putInSeries(element: number, part: SeriesPart): void;
+  /** Write the branch of an element between its nodes: itself at the positive end, then what was put in series with it. */
+  branch(element: number, nodes: readonly [number, number], own: SeriesPart): void;
   finish(title: string): Deck;
 }
 
@@ -21,6 +23,7 @@ export interface DeckBuilder {
 export function createDeckBuilder(circuit: Circuit): DeckBuilder {
   const cards: DeckCard[] = [];
   const alterable: AlterableNumber[] = [];
+  const series = new Map<number, readonly SeriesPart[]>();
   const names = createDeckNames(circuit);
   return {
     circuit,
@@ -32,7 +35,11 @@ export function createDeckBuilder(circuit: Circuit): DeckBuilder {
       if (typeof number === "number") return;
       alterable.push({ device, number, ...(parameter === undefined ? {} : { parameter }) });
     },
-    series: ([positive, negative], parts) => {
+    putInSeries: (element, part) => {
+      series.set(element, [...(series.get(element) ?? []), part]);
+    },
+    branch: (element, [positive, negative], own) => {
+      const parts = [own, ...(series.get(element) ?? [])];
       let from = names.node(positive);
       parts.forEach((part, index) => {
         const to = index === parts.length - 1 ? names.node(negative) : names.innerNode();

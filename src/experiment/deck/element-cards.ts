@@ -20,8 +20,6 @@ export interface CardContext {
   readonly transposed: boolean;
   /** DC values of sources are kept; without devices there is no operating point to find, and they are 0. */
   readonly keepsDc: boolean;
-  /** What stands in series with an element's branch beside the element itself. */
-  seriesWith(element: number): readonly SeriesPart[];
 }
 
 /** The element type that a kind belongs to. */
@@ -105,7 +103,7 @@ function writeInductor(element: PassiveElement, context: CardContext): void {
   const name = builder.names.element(element.index);
   const number: DeckNumber = { slot: element.value, factor: element.factor };
   const own: SeriesPart = (from, to) => builder.card(`${name} ${from} ${to} `, number);
-  builder.series(element.nodes, [own, ...context.seriesWith(element.index)]);
+  builder.branch(element.index, element.nodes, own);
   builder.alterable(name, number);
 }
 
@@ -121,7 +119,7 @@ function writeCoupling(element: Coupling, { builder }: CardContext): void {
 function writeVoltageSource(element: IndependentSource, context: CardContext): void {
   const { builder } = context;
   const own: SeriesPart = (from, to) => writeSource(element, `${from} ${to}`, context);
-  builder.series(element.nodes, [own, ...context.seriesWith(element.index)]);
+  builder.branch(element.index, element.nodes, own);
 }
 
 function writeCurrentSource(element: IndependentSource, context: CardContext): void {
@@ -156,7 +154,7 @@ function writeVcvs(element: VoltageControlledSource, context: CardContext): void
     return;
   }
   const own: SeriesPart = (from, to) => writeGain(name, `${from} ${to} ${control}`, gain, context);
-  builder.series(element.nodes, [own, ...context.seriesWith(element.index)]);
+  builder.branch(element.index, element.nodes, own);
 }
 
 function writeCccs(element: CurrentControlledSource, context: CardContext): void {
@@ -177,7 +175,7 @@ function writeCcvs(element: CurrentControlledSource, context: CardContext): void
   const source = names.element(element.controlSource);
   const own: SeriesPart = (from, to) =>
     writeGain(names.element(element.index), `${from} ${to} ${source}`, gain, context);
-  builder.series(element.nodes, [own, ...context.seriesWith(element.index)]);
+  builder.branch(element.index, element.nodes, own);
 }
 
 /** The 0 V source that stands in the transposed deck where E or H stood; its current is λ of their branch row. */

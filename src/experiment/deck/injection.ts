@@ -6,10 +6,36 @@ import type { DeckBuilder } from "./deck-builder.ts";
 import type { Stimulus } from "./stimulus.ts";
 
 /**
+ * Write a behavioural source for each probe that is nudged (A into the positive node of a voltage, V in series with a current), with
+ * amplitudes of shape (probes, frequencies). Gives the unit sources that they follow, one pair for each grid.
+ */
+export function writeInjections(
+  experiment: Pick<AcExperiment, "probes" | "grids" | "frequencies">,
+  amplitudes: ComplexMatrix,
+  builder: DeckBuilder,
+): readonly (readonly Stimulus[])[] {
+  const { names } = builder;
+  experiment.probes.forEach((probe, index) => {
+    const expression = injectionExpression(experiment, amplitudes, index);
+    if (expression === undefined) return;
+    const device = `bp${index}`;
+    names.describe(device, `the nudge of probe ${index + 1}`);
+    if (probe.kind === "current") {
+      builder.putInSeries(probe.element, (from, to) =>
+        builder.card(`${device} ${from} ${to} v=${expression}`),
+      );
+    } else {
+      builder.card(`${device} ${names.node(probe.negative)} ${names.node(probe.positive)} i=${expression}`);
+    }
+  });
+  return writeInjectionUnits(builder, experiment);
+}
+
+/**
  * Write the unit sources that an injection is built of: for each grid one of 1 V at 0° (the real part) and one at 90° (the imaginary
  * part). Only those of the grid that runs are on, so that one deck serves all grids. They stand on nodes of their own.
  */
-export function writeInjectionUnits(
+function writeInjectionUnits(
   builder: DeckBuilder,
   { grids }: Pick<AcExperiment, "grids">,
 ): readonly (readonly Stimulus[])[] {
@@ -26,7 +52,7 @@ export function writeInjectionUnits(
  * The current or voltage injected at one probe, in terms of the unit sources: Σ_grids v(u) Re a(f) + v(w) Im a(f), with a(f) a table
  * over ngspice's variable `hertz`. `amplitudes` has the shape (probes, frequencies). Undefined where a = 0 everywhere.
  */
-export function injectionExpression(
+function injectionExpression(
   { grids, frequencies }: Pick<AcExperiment, "grids" | "frequencies">,
   amplitudes: ComplexMatrix,
   probe: number,

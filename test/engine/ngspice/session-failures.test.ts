@@ -64,8 +64,15 @@ describe("a session says in the user's names what is wrong", () => {
     const resistor = divider.elements[2]!;
     if (resistor.kind === "resistor") slots[resistor.value] = Number.NaN;
     expect(await session.run(slots, [free])).toMatchObject({
-      kind: "failed",
+      reason: "not-finite",
       explanation: expect.stringContaining("R2"),
+    });
+    const source = divider.elements[0]!;
+    const driven = slotsOf(divider);
+    if (source.kind === "voltage-source") driven[source.acMagnitude] = Number.POSITIVE_INFINITY;
+    expect(await session.run(driven, [free])).toMatchObject({
+      reason: "not-finite",
+      explanation: expect.stringContaining("V1"),
     });
     await session.close();
     await expectInOrder();
@@ -93,8 +100,8 @@ describe("decks", () => {
   });
 
   it("of a session whose own run is too long are loaded again too", async () => {
-    const impatient = createNgspiceEngine({ deadlineSeconds: 1 });
-    const long = experimentOver(divider, [{ variation: "lin", points: 2_000_000, from: 1, to: 2 }]);
+    const impatient = createNgspiceEngine({ deadlineSeconds: 6 });
+    const long = experimentOver(divider, [{ variation: "lin", points: 10_000_000, from: 1, to: 2 }]);
     const slow = unwrap(await impatient.open(long));
     const quick = unwrap(await impatient.open(overDivider));
     const before = unwrap(await quick.run(slotsOf(divider), [free]));
