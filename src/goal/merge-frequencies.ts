@@ -1,3 +1,4 @@
+import { invariant } from "../diagnostic/invariant.ts";
 import { type FrequencyGrid, gridFrequencies, settleGrid } from "./frequency-grid.ts";
 
 /** How closely a grid must pass a wanted frequency: a tenth of what counts as equal, so that rounding stays inside. */
@@ -8,32 +9,26 @@ const FIT_TOLERANCE = 1e-10;
  * one `lin` sweep, at equal ratios one `dec` or `oct` sweep where ngspice has such a ratio. Two single frequencies become `lin 3`,
  * whose middle nobody asked for: ngspice's `lin 2` stops at its first point.
  *
- * Shortest path over the sorted frequencies: among plans with equally many sweeps the one with fewer points.
+ * Each sweep takes as many of the remaining frequencies as it can, from the lowest on. A part of an arithmetic run is
+ * a run too, so no other choice of neighbours needs fewer; of geometric runs that holds for the ratios 10^(1/n) and 2^(1/n).
  */
 export function mergeFrequencies(wanted: readonly number[]): readonly FrequencyGrid[] {
   const sorted = distinct(wanted);
-  interface Plan {
-    readonly grids: number;
-    readonly points: number;
-    readonly last?: FrequencyGrid;
-    readonly before: number;
-  }
-  const best: Plan[] = [{ grids: 0, points: 0, before: 0 }];
-  for (let start = 0; start < sorted.length; start++) {
-    for (let end = start + 1; end <= sorted.length; end++) {
-      const grid = fitGrid(sorted.slice(start, end));
-      if (grid === undefined) break;
-      const grids = best[start]!.grids + 1;
-      const points = best[start]!.points + Math.max(grid.points, end - start);
-      const known = best[end];
-      if (known === undefined || grids < known.grids || (grids === known.grids && points < known.points)) {
-        best[end] = { grids, points, last: grid, before: start };
-      }
+  const grids: FrequencyGrid[] = [];
+  for (let start = 0; start < sorted.length; ) {
+    let end = start + 1;
+    let longest = fitGrid(sorted.slice(start, end));
+    while (end < sorted.length) {
+      const longer = fitGrid(sorted.slice(start, end + 1));
+      if (longer === undefined) break;
+      longest = longer;
+      end++;
     }
+    invariant(longest !== undefined, "a single frequency is a sweep");
+    grids.push(longest);
+    start = end;
   }
-  const plan: FrequencyGrid[] = [];
-  for (let end = sorted.length; end > 0; end = best[end]!.before) plan.unshift(best[end]!.last!);
-  return plan;
+  return grids;
 }
 
 function distinct(values: readonly number[]): readonly number[] {
