@@ -61,6 +61,15 @@ export function takeRest(cursor: CardCursor, draft: ElementDraft, unused: boolea
   }
 }
 
+/** Keep the items of an element that is not understood: nothing on its card is judged. */
+export function keepAll(cursor: CardCursor, draft: ElementDraft): void {
+  const context = { collector: undefined, bare: false, strict: false };
+  for (const item of flattenItems(cursor.rest())) {
+    if (item.kind === "assignment") draft.parameters.push(cursor.assignment(item, context));
+    else draft.extra.push(cursor.value(item, context));
+  }
+}
+
 /** Whether an expression depends on the solution or on time, and so cannot be a plain value. */
 export function isBehavioural(expression: Expression): boolean {
   let found = false;

@@ -3,7 +3,7 @@ import { CardCursor } from "./card-cursor.ts";
 import type { Card } from "./card-item.ts";
 import type { Directive } from "./directive.ts";
 import type { ElementCard } from "./element.ts";
-import { type ElementDraft, takeNodes, takeRest } from "./element-draft.ts";
+import { type ElementDraft, keepAll, takeNodes } from "./element-draft.ts";
 import type { Name } from "./expression.ts";
 import { parseBehavioural, parseCurrentControlled, parseVoltageControlled } from "./parse-behaviour.ts";
 import { type KnownModels, parseFixed, parseInstance, parseModelled, parseMosfet } from "./parse-device.ts";
@@ -38,13 +38,18 @@ const readers: Readonly<Record<string, Reader>> = {
   s: (cursor, draft) => parseFixed(cursor, draft, 4, 0, true),
   o: (cursor, draft) => parseFixed(cursor, draft, 4, 0, true),
   w: (cursor, draft) => parseFixed(cursor, draft, 2, 1, true),
-  y: (cursor, draft) => takeRest(cursor, draft, false),
-  u: (cursor, draft) => takeRest(cursor, draft, false),
-  a: (cursor, draft) => takeRest(cursor, draft, false),
+  y: keepAll,
+  u: keepAll,
+  a: keepAll,
 };
 
 function parseSource(cursor: CardCursor, draft: ElementDraft): void {
   if (takeNodes(cursor, draft, 2)) parseSourceSpecification(cursor, draft);
+}
+
+/** Whether the card of an element is taken apart and checked; those of other letters are kept as they stand. */
+export function isUnderstood(letter: string): boolean {
+  return Object.hasOwn(readers, letter) && readers[letter] !== keepAll;
 }
 
 /** The rule of the card grammar for an element: where a bare expression may contain white space. */
@@ -71,7 +76,7 @@ export function parseElement(
   if (card.unreadable) return { kind: "element", letter, name, ...draft, inline, span: card.span };
   if (reader === undefined) {
     collector.report("syntax/unknown-element", cursor.extent(), { name: name.text || letter, letter });
-    takeRest(cursor, draft, false);
+    keepAll(cursor, draft);
   } else reader(cursor, draft, known);
   return { kind: "element", letter, name, ...draft, inline, span: card.span };
 }

@@ -13,7 +13,7 @@ import { parseBlockCommand } from "./parse-block-command.ts";
 import { commandForm, functionDefinitions, parseCommand } from "./parse-command.ts";
 import type { KnownModels } from "./parse-device.ts";
 import { parseDirective } from "./parse-directive.ts";
-import { elementForm, parseElement } from "./parse-element.ts";
+import { elementForm, isUnderstood, parseElement } from "./parse-element.ts";
 import { readCard } from "./read-card.ts";
 import { checkTitle } from "./title-line.ts";
 
@@ -84,7 +84,14 @@ function annotationLines(parser: Parser, card: Card): Statement[] {
 
 function parseElementSegment(parser: Parser, start: number, end: number): void {
   const { source, collector, known } = parser;
-  const card = readCard(source, start, end, elementForm(source.text[start]!.toLowerCase()), collector);
+  const letter = source.text[start]!.toLowerCase();
+  const card = readCard(
+    source,
+    start,
+    end,
+    elementForm(letter),
+    isUnderstood(letter) ? collector : undefined,
+  );
   parser.blocks.add(parseElement(card, collector, known, readAnnotations(parser, card, true)));
 }
 

@@ -38,6 +38,8 @@ interface Reader {
   readonly base: number;
   /** Absent for cards that are merely kept: nothing is wrong with text that is not used. */
   readonly collector: Collector | undefined;
+  /** Parentheses of a model are ornament, and unbalanced ones are common. */
+  readonly parentheses: "syntax/unbalanced-parenthesis" | "syntax/model-parenthesis";
 }
 
 function tokenSpan(reader: Reader, token: IToken): Span {
@@ -65,8 +67,7 @@ function unclosed(reader: Reader, token: IToken): PlainItem {
 
 function stray(reader: Reader, token: IToken): void {
   const span = tokenSpan(reader, token);
-  if (token.image === ")")
-    reader.collector?.report("syntax/unbalanced-parenthesis", span, { parenthesis: ")" });
+  if (token.image === ")") reader.collector?.report(reader.parentheses, span, { parenthesis: ")" });
   else if (token.image === "}") reader.collector?.report("syntax/unbalanced-brace", span, { brace: "}" });
 }
 
@@ -136,7 +137,7 @@ function readGroup(reader: Reader, children: GroupCstChildren): GroupItem {
   const items = (children.groupItem ?? []).flatMap((node) => readItem(reader, node.children));
   const close = children.RParen?.[0];
   if (close !== undefined) return { kind: "group", items, span: joined(open, tokenSpan(reader, close)) };
-  reader.collector?.report("syntax/unbalanced-parenthesis", open, { parenthesis: "(" });
+  reader.collector?.report(reader.parentheses, open, { parenthesis: "(" });
   const end = Math.max(
     open.end,
     ...(children.groupItem ?? []).slice(-1).map((node) => reader.base + lastOffset(node)),
@@ -242,12 +243,14 @@ export function readCard(
   form: CardForm,
   collector: Collector | undefined,
 ): Card {
-  const reader: Reader = { source, base: start, collector };
   const { cardLexer, cardParser } = grammar();
   const { tokens, groups } = cardLexer.tokenize(source.text.slice(start, end));
+  const first = tokens[0];
+  const isModel = first?.image.toLowerCase() === ".model";
+  const parentheses = isModel ? "syntax/model-parenthesis" : "syntax/unbalanced-parenthesis";
+  const reader: Reader = { source, base: start, collector, parentheses };
   const annotations = findAnnotations(reader, groups[triviaGroup] ?? []);
   const span = spanOf(source, start, end);
-  const first = tokens[0];
   const name =
     first?.tokenType.name === "Word" ? { name: nameAt(source, first.image, start + first.startOffset) } : {};
   const deep = tooDeep(tokens);

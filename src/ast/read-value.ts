@@ -54,10 +54,16 @@ export function readValue(item: PlainItem | RawValue, context: ValueContext): Va
         context.collector?.report("syntax/digits-after-suffix", span, { text, value: number.value });
       return { kind: "number", value: number.value, span };
     }
-    if (identifier.test(text)) return wordValue(raw);
+    // A quote or brace without its end, which was reported.
+    if (/^["'{]/.test(text) || identifier.test(text)) return wordValue(raw);
     if (context.bare && /[-+*/^(<>=!?]/.test(text)) {
       const parsed = parseExpression(span.source, span.start, span.end);
       if (parsed.ok) return { kind: "expression", expression: parsed.expression, span };
+      if (context.strict && /[*^(?&|<>+]/.test(text)) {
+        const { found, expected, span: place } = parsed.problem;
+        context.collector?.report("syntax/bad-expression", place, { found, expected });
+        return wordValue(raw);
+      }
     }
     if (context.strict && numberStart.test(text))
       context.collector?.report("syntax/bad-number", span, { text });

@@ -39,6 +39,16 @@ export const syntaxMessages = {
     explanation: "Every parenthesis of a card has to be closed on that card.",
     example: "title\nV1 a 0 pulse(0 1 1n\nR1 a 0 1k\n.end\n",
   }),
+  "syntax/model-parenthesis": message({
+    severity: "warning",
+    text: ({ parenthesis }: { parenthesis: string }) =>
+      parenthesis === "(" ? "this ( of the model is never closed" : "this ) of the model closes nothing",
+    hint: ({ parenthesis }) =>
+      parenthesis === "(" ? "a ) on a line of its own needs a + before it" : undefined,
+    explanation:
+      "SPICE ignores the parentheses around the parameters of a model, so the model is read all the same.",
+    example: "title\nR1 a 0 1k\nD1 a 0 d1\n.model d1 d (\n+ is=1f\n)\n.end\n",
+  }),
   "syntax/nesting-too-deep": message({
     severity: "error",
     text: ({ limit }: { limit: number }) => `more than ${limit} levels of nesting`,

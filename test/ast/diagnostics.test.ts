@@ -1,0 +1,165 @@
+import { describe, expect, test } from "vitest";
+import { parseNetlist } from "../../src/ast/parse-netlist.ts";
+import { marksOf, readMarks, sortMarks } from "../diagnostic/marked-source.ts";
+
+/** Parse a deck whose expected diagnostics are marked below their lines; a title is put in front. */
+function expectMarks(marked: string, included = false): void {
+  const { text, marks } = readMarks(included ? marked : `title\n${marked}`);
+  const { diagnostics } = parseNetlist({ name: "marked.cir", text }, { included });
+  expect(marksOf(diagnostics)).toEqual(sortMarks(marks));
+}
+
+describe("elements", () => {
+  test.each([
+    "R1 a\n~~~~ syntax/missing-nodes",
+    "R1 a 0\n~~~~~~ syntax/missing-value",
+    "R1 a 0 1.2.3k\n       ~~~~~~ syntax/bad-number",
+    "R1 a 0 4k7\n       ~~~ syntax/digits-after-suffix",
+    "R1 a 0 {2*4k7}\n          ~~~ syntax/digits-after-suffix",
+    "R1 a 0 1k 2k\n          ~~ syntax/unused-argument",
+    "R1 a 0 {2*}\n         ~ syntax/bad-expression",
+    "R1 a 0 {2\n       ~ syntax/unbalanced-brace",
+    "R1 a 0 1k}\n         ~ syntax/unbalanced-brace",
+    "R1 a 0 '2*x\n       ~ syntax/unterminated-quote",
+    "R1 a 0 r=\n       ~~ syntax/missing-argument\n".trimEnd(),
+    "V1 a 0 pulse(0 1\n            ~ syntax/unbalanced-parenthesis",
+    "V1 a 0 sin(0 1))\n               ~ syntax/unbalanced-parenthesis",
+    "V1 a 0 1 foo 2 3\n         ~~~ syntax/unexpected-argument",
+    "E1 a 0 b\n~~~~~~~~ syntax/missing-nodes",
+    "E1 a 0 b 0\n~~~~~~~~~~ syntax/missing-value",
+    "F1 a 0\n~~~~~~ syntax/missing-name",
+    "K1 L1 0.5\n~~~~~~~~~ syntax/coupling-of-one",
+    "B1 a 0\n~~~~~~ syntax/missing-value",
+    "B1 a 0 v=2*\n          ~ syntax/bad-expression",
+    "Q1 c b e\n~~~~~~~~ syntax/missing-name",
+    "M1 d g s b\n~~~~~~~~~~ syntax/missing-name",
+    "X1\n~~ syntax/missing-name",
+    "?1 a b\n~~~~~~ syntax/unknown-element",
+  ])("%s", (marked) => expectMarks(marked));
+
+  test("a mistake on a continuation line is marked there", () => {
+    expectMarks("R1 a ; first\n* between\n+ 0 {2*\n+ )}\n  ~ syntax/bad-expression");
+  });
+
+  test("one mistake in each card, all said at once", () => {
+    expectMarks(
+      [
+        "R1 a",
+        "~~~~ syntax/missing-nodes",
+        "C1 a 0 1..2",
+        "       ~~~~ syntax/bad-number",
+        "L1 a 0 1u",
+        "K1 L1",
+        "~~~~~ syntax/coupling-of-one",
+      ].join("\n"),
+    );
+  });
+});
+
+describe("commands and blocks", () => {
+  test.each([
+    ".model d1\n~~~~~~~~~ syntax/missing-argument",
+    ".param\n~~~~~~ syntax/missing-argument",
+    ".param a=1 b=2*\n              ~ syntax/bad-expression",
+    ".func f(x)\n~~~~~~~~~~ syntax/missing-argument",
+    ".include\n~~~~~~~~ syntax/missing-argument",
+    ".ac dec 10 1\n~~~~~~~~~~~~ syntax/missing-argument",
+    ".ic v(a)\n    ~~~~ syntax/missing-argument",
+    ".ic x=1\n    ~~~ syntax/unexpected-argument",
+    ".ends\n~~~~~ syntax/ends-without-subcircuit",
+    ".endc\n~~~~~ syntax/endc-without-control",
+    ".endl\n~~~~~ syntax/endl-without-library",
+    ".subckt s a\n~~~~~~~~~~~ syntax/subcircuit-not-closed\nR1 a 0 1",
+    ".subckt s a\nR1 a 0 1\n.ends t\n      ~ syntax/ends-other-name",
+    ".subckt s a\nR1 a 0 1\n.end\n~~~~ syntax/end-inside-subcircuit",
+    ".control\n~~~~~~~~ syntax/control-not-closed\nrun",
+    ".control\n~~~~~~~~ syntax/control-not-run\n* @train R1\n~~~~~~~~~~~ directive/inside-control\n.endc",
+    ".modle d1 d\n~~~~~~ syntax/misspelt-card",
+    ".foobar\n~~~~~~~ syntax/unknown-card",
+    ".print ac v(a)\n~~~~~~ syntax/card-not-used",
+    ".end\nR1 a 0 1\n~~~~~~~~ syntax/text-after-end",
+    "+ 1k\n~~~~ syntax/stray-continuation",
+    ".if (1)\n~~~ syntax/condition-not-evaluated\n~~~~~~~ syntax/condition-not-closed",
+    ".endif\n~~~~~~ syntax/condition-not-open",
+  ])("%s", (marked) => expectMarks(marked));
+
+  test("nothing is wrong with the text of a card that is only kept", () => {
+    expectMarks(".title Bob's (first {try\n~~~~~~ syntax/card-not-used");
+  });
+
+  test("an included file has no title, but may begin with a stray line", () => {
+    expectMarks("+ 1k\n~~~~ syntax/stray-continuation\nR1 a 0 1", true);
+  });
+});
+
+describe("the title", () => {
+  const codes = (title: string) =>
+    parseNetlist({ name: "t", text: `${title}\n.end\n` }).diagnostics.map(({ code }) => code);
+
+  test.each(["R1 out 0 1k", "c1 a 0 {x}", "V1 in 0 dc 5", ".model d1 d", ".subckt s a b"])(
+    "%s is suspicious",
+    (title) => {
+      expect(codes(title)).toEqual(["syntax/title-looks-like-card"]);
+    },
+  );
+
+  test.each([
+    "RC low-pass filter",
+    "* comment",
+    "",
+    "L-match for 50 ohms",
+    "Rectifier with 4 diodes",
+    ".title x",
+    "Version 2 of 3",
+  ])("%s is not", (title) => {
+    expect(codes(title)).toEqual([]);
+  });
+
+  test("an annotation there has no effect", () => {
+    expect(codes("* @train R1")).toEqual(["directive/on-title-line"]);
+  });
+});
+
+describe("annotations", () => {
+  test.each([
+    "* @trian R1\n   ~~~~~ directive/misspelt-word",
+    "* @author me\n   ~~~~~~ directive/unknown-word",
+    "* @date 2020\n   ~~~~ directive/unknown-word",
+    "* @train R1 minimum=1\n            ~~~~~~~ directive/unknown-key",
+    "* @train R1 min=low\n            ~~~~~~~ directive/bad-value",
+    "* @train R1 min=1.2.3\n            ~~~~~~~~~ directive/bad-value",
+    "* @train R1 min=4k7\n                ~~~ syntax/digits-after-suffix",
+    "* @train R1 min=1 min=2\n                  ~~~ directive/repeated-key",
+    "* @train R1 scale=cubic\n            ~~~~~~~~~~~ directive/bad-value",
+    "* @train min=1\n~~~~~~~~~~~~~~ directive/missing-argument",
+    "* @goal v(a) 1\n             ~ directive/syntax",
+    "* @goal v(a) =\n             ~ directive/syntax",
+    "* @goal v(a) < 1\n             ~ directive/syntax",
+    "* @goal magg(v(a)) = 1\n        ~~~~ directive/unknown-function",
+    "* @goal v(a) = 1 wait=2\n                 ~~~~ directive/unknown-key",
+    "* @goal v(a) = 1 on=noise\n                 ~~~~~~~~ directive/bad-value",
+    "* @goal v(a) = 1 at 1k from 1 to 2\n~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ directive/syntax",
+    "* @port 1\n~~~~~~~~~ directive/missing-argument",
+    "* @port 1 a b c\n              ~ directive/syntax",
+    '* @data "f.csv"\n~~~~~~~~~~~~~~~ directive/missing-argument',
+    "* @learn fast\n         ~~~~ directive/syntax",
+    "* @learn beta=small\n         ~~~~~~~~~~ directive/bad-value",
+    "* @fabricate R1 series=E25\n                ~~~~~~~~~~ directive/bad-value",
+    "* @+ max=1\n~~~~~~~~~~ directive/stray-continuation",
+    ".param r=1 ; @train\n           ~~~~~~~~ directive/inline-without-element",
+  ])("%s", (marked) => expectMarks(marked));
+
+  test("a mistake on a * @+ line is marked there", () => {
+    expectMarks("* @goal v(a) = 1\n* @+ weigth=2\n     ~~~~~~ directive/unknown-key");
+  });
+
+  test.each([
+    ["* @trian R1", "train"],
+    ["* @train R1 mim=1", "min"],
+    ["* @goal phse(v(a)) = 1", "phase"],
+    ["* @goal vbd(a) = 1", "vdb"],
+  ])("%s suggests %s", (line, word) => {
+    const { diagnostics } = parseNetlist({ name: "t", text: `title\n${line}\n` });
+    expect(`${diagnostics[0]?.message} ${diagnostics[0]?.hint}`).toContain(word);
+  });
+});
