@@ -26,7 +26,7 @@ export interface ElementStamp<Element> {
   /** Where a source's value stands in b, as `sign` in `row`. */
   source?(
     element: Element,
-    context: StampContext,
+    context: Pick<StampContext, "nodeRow" | "branchRow">,
   ): readonly { readonly row: number; readonly sign: number }[];
 }
 

@@ -1,13 +1,12 @@
 import type { CircuitElement, IndependentSource } from "../circuit/element.ts";
 import type { ComplexVector } from "../numeric/complex-vector.ts";
-import type { StampContext } from "./element-stamp.ts";
 import type { Network } from "./network.ts";
 import { portDrive } from "./port-termination.ts";
 import { stampTable } from "./stamp-table.ts";
 
 /** Write b for the network driven by its own AC sources: magnitude · e^{j phase}. */
 export function writeSourceDrive(network: Network, slots: Float64Array, b: ComplexVector): void {
-  writeSources(network, slots, b, (source) => {
+  writeSources(network, b, (source) => {
     const magnitude = slots[source.acMagnitude]!;
     const degrees = slots[source.acPhase]!;
     // Without this a phase of 0 would still be exact, but 180 would leave an imaginary part of 1e-16.
@@ -19,7 +18,7 @@ export function writeSourceDrive(network: Network, slots: Float64Array, b: Compl
 
 /** Write b for the operating point: the sources' DC values. */
 export function writeDirectDrive(network: Network, slots: Float64Array, b: ComplexVector): void {
-  writeSources(network, slots, b, (source) => ({ re: slots[source.dc]!, im: 0 }));
+  writeSources(network, b, (source) => ({ re: slots[source.dc]!, im: 0 }));
 }
 
 /** Index of a source one of whose values is not finite, or -1. */
@@ -41,24 +40,31 @@ export function writePortDrive(network: Network, port: number, b: ComplexVector)
   }
 }
 
+/** An independent source and where its value stands in b. */
+export interface SourceEntry {
+  readonly source: IndependentSource;
+  /** Without the ground's; a current source's `m` is in the sign. */
+  readonly entries: readonly { readonly row: number; readonly sign: number }[];
+}
+
+/** All independent sources of a network in their order. */
+export function sourceEntries(network: Network): readonly SourceEntry[] {
+  return network.circuit.elements.filter(isIndependentSource).map((source) => ({
+    source,
+    entries: (stampTable[source.kind].source?.(source, network) ?? []).filter(({ row }) => row >= 0),
+  }));
+}
+
 function writeSources(
   network: Network,
-  slots: Float64Array,
   b: ComplexVector,
   phasor: (source: IndependentSource) => { readonly re: number; readonly im: number },
 ): void {
   b.re.fill(0);
   b.im.fill(0);
-  const context: StampContext = {
-    ...network,
-    elements: network.circuit.elements,
-    valueOf: (slot) => slots[slot]!,
-  };
-  for (const element of network.circuit.elements) {
-    if (!isIndependentSource(element)) continue;
-    const value = phasor(element);
-    for (const { row, sign } of stampTable[element.kind].source?.(element, context) ?? []) {
-      if (row < 0) continue;
+  for (const { source, entries } of sourceEntries(network)) {
+    const value = phasor(source);
+    for (const { row, sign } of entries) {
       b.re[row] = b.re[row]! + sign * value.re;
       b.im[row] = b.im[row]! + sign * value.im;
     }

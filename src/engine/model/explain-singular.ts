@@ -8,11 +8,11 @@ const SHARE = 1e-3;
 /** At most so many names in one sentence. */
 const NAMES = 6;
 
-/** Say in the user's names what a singular matrix leaves undetermined at a frequency [Hz]. */
+/** Say in the user's names what a singular matrix leaves undetermined; `place` completes "no unique solution", as `at DC`. */
 export function explainSingular(
   network: Network,
   { undetermined, column }: SingularMatrix,
-  frequency: number,
+  place: string,
 ): Failure {
   const nodes: string[] = [];
   const elements: string[] = [];
@@ -24,7 +24,6 @@ export function explainSingular(
     if (unknown.kind === "node") nodes.push(network.circuit.nodes[unknown.node]!);
     else elements.push(network.circuit.elements[unknown.element]!.name);
   }
-  const place = frequency === 0 ? "at DC" : `at ${Number(frequency.toPrecision(6))} Hz`;
   const currents = `the current of ${list(elements)}`;
   const voltages = `the voltage of node ${list(nodes)}`;
   if (nodes.length === 0) {

@@ -1,10 +1,10 @@
-import { findUnusableSource } from "../../network/excitation.ts";
 import type { LinearSystem } from "../../network/linear-system.ts";
 import type { ComplexVector } from "../../numeric/complex-vector.ts";
 import { complexVector } from "../../numeric/complex-vector.ts";
 import { factorLength, type LuFactor } from "../../numeric/lu-structure.ts";
 import { type Failure, fail } from "../../numeric/outcome.ts";
 import { createSparseSolver } from "../../numeric/sparse-solver.ts";
+import { assembleState } from "./assemble-state.ts";
 import { explainSingular } from "./explain-singular.ts";
 
 /** The factorised equations at every frequency of a sweep, kept until the state of the circuit changes. */
@@ -50,12 +50,8 @@ export function createFactoredSweep(system: LinearSystem, frequencies: Float64Ar
       if (state && sameNumbers(state, slots)) return undefined;
       state = undefined;
       valid.fill(0);
-      const source = findUnusableSource(system.network, slots);
-      const offender = source >= 0 ? source : system.assemble(slots);
-      if (offender >= 0) {
-        const { name } = system.network.circuit.elements[offender]!;
-        return fail("not-finite", `The value of ${name} makes the equations infinite or undefined.`);
-      }
+      const refused = assembleState(system, slots);
+      if (refused) return refused;
       state = Float64Array.from(slots);
       return undefined;
     },
@@ -72,7 +68,8 @@ export function createFactoredSweep(system: LinearSystem, frequencies: Float64Ar
       factorisations++;
       if (result.kind === "not-finite")
         return fail("not-finite", `The equations at ${formatFrequency(frequencies[point]!)} overflow.`);
-      if (result.kind === "singular") return explainSingular(system.network, result, frequencies[point]!);
+      if (result.kind === "singular")
+        return explainSingular(system.network, result, place(frequencies[point]!));
       factor = result.factor;
       if (keeps()) {
         kept[point] = factor;
@@ -93,6 +90,10 @@ function sameNumbers(a: Float64Array, b: Float64Array): boolean {
   if (a.length !== b.length) return false;
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
   return true;
+}
+
+function place(frequency: number): string {
+  return frequency === 0 ? "at DC" : `at ${formatFrequency(frequency)}`;
 }
 
 function formatFrequency(frequency: number): string {

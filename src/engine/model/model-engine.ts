@@ -1,27 +1,39 @@
+import type { Experiment } from "../../experiment/experiment.ts";
 import { buildNetwork, type Network } from "../../network/network.ts";
 import { fail, type Outcome, succeed } from "../../numeric/outcome.ts";
 import type { Engine } from "../engine.ts";
-import { createModelSession } from "./model-session.ts";
+import { createAcRunner } from "./ac-runner.ts";
+import { createDcRunner } from "./dc-runner.ts";
+import { createModelSession, type ModelRunner } from "./model-session.ts";
+import { createTransientRunner } from "./transient-runner.ts";
 
 /**
- * The engine that solves the compiled network itself: modified nodal analysis and sparse complex LU, for linear circuits.
+ * The engine that solves the compiled network itself: modified nodal analysis and sparse LU, for linear circuits: AC
+ * sweeps, operating points, and transients by the trapezoidal rule.
  * `open` fails with `unsupported` and the element's name where a device stands in the circuit.
  */
 export function createModelEngine(): Engine {
   return {
     name: "model",
     async open(experiment) {
-      if (experiment.kind !== "ac") {
-        return fail(
-          "unsupported",
-          `The model engine does not run ${experiment.kind} experiments yet. Use the ngspice engine.`,
-        );
-      }
       const network = refuseDevices(buildNetwork(experiment.circuit));
-      return network.kind === "failed" ? network : succeed(createModelSession(experiment, network.value));
+      if (network.kind === "failed") return network;
+      const runner = createRunner(experiment, network.value);
+      return runner.kind === "failed" ? runner : succeed(createModelSession(runner.value));
     },
     async close() {},
   };
+}
+
+function createRunner(experiment: Experiment, network: Network): Outcome<ModelRunner> {
+  switch (experiment.kind) {
+    case "ac":
+      return succeed(createAcRunner(experiment, network));
+    case "dc":
+      return succeed(createDcRunner(experiment, network));
+    case "tran":
+      return createTransientRunner(experiment, network);
+  }
 }
 
 /** The network, unless there is an element in it that has no linear model. */

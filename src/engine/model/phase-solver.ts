@@ -1,6 +1,4 @@
-import { invariant } from "../../diagnostic/invariant.ts";
-import type { AcExperiment, PointwisePhase, Quantity } from "../../experiment/experiment.ts";
-import type { Probe } from "../../goal/observable.ts";
+import type { AcExperiment, PointwisePhase } from "../../experiment/experiment.ts";
 import { writePortDrive, writeSourceDrive } from "../../network/excitation.ts";
 import type { Network } from "../../network/network.ts";
 import type { ComplexMatrix } from "../../numeric/complex-matrix.ts";
@@ -8,6 +6,7 @@ import type { ComplexVector } from "../../numeric/complex-vector.ts";
 import { complexVector } from "../../numeric/complex-vector.ts";
 import type { Failure } from "../../numeric/outcome.ts";
 import type { FactoredSweep } from "./factored-sweep.ts";
+import { probeRows, quantityRows } from "./probe-rows.ts";
 
 /** One phase made ready: its right-hand side, which factors it needs, and where its results go. */
 export interface PhaseSolver {
@@ -26,7 +25,7 @@ export function preparePhase(
   const size = network.unknowns.length;
   const b = complexVector(size);
   const x = complexVector(size);
-  const rows = Int32Array.from(experiment.quantities, (quantity) => quantityRow(network, quantity));
+  const rows = quantityRows(network, experiment.quantities);
 
   if (phase.kind === "nudge") {
     for (const { row, sign } of probeRows(network, experiment.probes[phase.probe]!)) b.re[row] = sign;
@@ -62,32 +61,6 @@ export function preparePhase(
       return sweep.solve(nudged, x) ?? gather(rows, x, point, into);
     },
   };
-}
-
-/** The vector c with X = cᵀx for a probe; it is also the injection that nudges it (docs/conventions.md, Free phase, nudge, gradient). */
-function probeRows(
-  network: Network,
-  probe: Probe,
-): readonly { readonly row: number; readonly sign: number }[] {
-  const places =
-    probe.kind === "current"
-      ? [{ row: currentRow(network, probe.element), sign: 1 }]
-      : [
-          { row: network.nodeRow(probe.positive), sign: 1 },
-          { row: network.nodeRow(probe.negative), sign: -1 },
-        ];
-  return places.filter(({ row }) => row >= 0);
-}
-
-/** Row of a quantity in x; -1 for the ground, which reads 0. */
-function quantityRow(network: Network, quantity: Quantity): number {
-  return quantity.kind === "node" ? network.nodeRow(quantity.node) : currentRow(network, quantity.element);
-}
-
-function currentRow(network: Network, element: number): number {
-  const row = network.branchRow(element);
-  invariant(row >= 0, `the current of ${network.circuit.elements[element]?.name} is not an unknown`);
-  return row;
 }
 
 function gather(rows: Int32Array, x: ComplexVector, point: number, into: ComplexMatrix): undefined {

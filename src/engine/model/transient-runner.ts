@@ -1,0 +1,136 @@
+import { invariant } from "../../diagnostic/invariant.ts";
+import type { Phase, TransientExperiment } from "../../experiment/experiment.ts";
+import { gridTimes } from "../../goal/time-grid.ts";
+import { buildLinearSystem } from "../../network/linear-system.ts";
+import type { Network } from "../../network/network.ts";
+import { type ComplexMatrix, complexMatrix } from "../../numeric/complex-matrix.ts";
+import { complexVector } from "../../numeric/complex-vector.ts";
+import { type Failure, fail, type Outcome, succeed } from "../../numeric/outcome.ts";
+import { assembleState } from "./assemble-state.ts";
+import { writeInitialCharges } from "./initial-charges.ts";
+import type { ModelRunner } from "./model-session.ts";
+import { probeRows, quantityRows } from "./probe-rows.ts";
+import { createRealFactor } from "./real-factor.ts";
+import { sampleDrive } from "./transient-drive.ts";
+import { createTrapezoidal } from "./trapezoidal.ts";
+
+/**
+ * Runs the phases of a transient on its fixed grid: one factorisation for a whole run, kept for every later phase at the same state.
+ * With `uic` the network is at rest one step before sample 0 and an `ic=` is a step source in series with a capacitor at rest (in
+ * parallel with an inductor at rest) whose sample 0 is half: an impulse of current C v₀/h (of voltage L i₀/h) in sample 0 alone.
+ * Otherwise sample 0 is the operating point under the drives' first samples.
+ */
+export function createTransientRunner(
+  { analysis, grid, probes, quantities }: TransientExperiment,
+  network: Network,
+): Outcome<ModelRunner> {
+  const refused = refuseInitialNodes(network);
+  if (refused) return refused;
+  const system = buildLinearSystem(network);
+  const moving = createRealFactor(system, 2 / grid.step, "in the transient");
+  const settled = createRealFactor(system, 0, "at the operating point");
+  const integrator = createTrapezoidal(system, moving, grid.step);
+  const times = gridTimes(grid);
+  const size = network.unknowns.length;
+  const rows = quantityRows(network, quantities);
+  const places = probes.map((probe) => probeRows(network, probe));
+  const b = complexVector(size);
+  const x = complexVector(size);
+  const charges = new Float64Array(size);
+
+  const storeInto =
+    ({ re, columns }: ComplexMatrix) =>
+    (sample: number, solution: Float64Array): void => {
+      for (let q = 0; q < rows.length; q++) if (rows[q]! >= 0) re[q * columns + sample] = solution[rows[q]!]!;
+    };
+
+  const runFree = (slots: Float64Array, into: ComplexMatrix): Failure | undefined => {
+    const sampled = sampleDrive(network, slots, times, analysis);
+    if (sampled.kind === "failed") return sampled;
+    const drive = sampled.value;
+    const store = storeInto(into);
+    const { history } = integrator;
+    if (!analysis.useInitialConditions) {
+      drive(0, b.re);
+      const stuck = settled.refresh(true) ?? settled.solve(b, x);
+      if (stuck) return stuck;
+      store(0, x.re);
+      // At rest the charges stand still: s₀ = (2/h) C x₀.
+      integrator.writeCharges(x.re, history);
+      for (let row = 0; row < size; row++) history[row] = history[row]! * (2 / grid.step);
+      return integrator.march({ first: 1, last: grid.count, transposed: false, drive, store });
+    }
+    history.fill(0);
+    const isCharged = writeInitialCharges(network, slots, integrator, charges);
+    const driveWithImpulse = (sample: number, into: Float64Array): void => {
+      drive(sample, into);
+      if (sample > 0) return;
+      for (let row = 0; row < size; row++) into[row] = into[row]! + charges[row]! / grid.step;
+    };
+    return integrator.march({
+      first: 0,
+      last: grid.count,
+      transposed: false,
+      drive: isCharged ? driveWithImpulse : drive,
+      store,
+    });
+  };
+
+  const writeNudges = ({ re, columns }: ComplexMatrix, sample: number, into: Float64Array): void => {
+    into.fill(0);
+    for (let probe = 0; probe < places.length; probe++) {
+      const amplitude = re[probe * columns + sample]!;
+      for (const { row, sign } of places[probe]!) into[row] = into[row]! + sign * amplitude;
+    }
+  };
+
+  const runPhase = (slots: Float64Array, phase: Phase, into: ComplexMatrix): Failure | undefined => {
+    switch (phase.kind) {
+      case "free":
+        invariant(phase.excitation.kind === "sources", "ports drive AC experiments only");
+        return runFree(slots, into);
+      case "waveform":
+        integrator.history.fill(0);
+        return integrator.march({
+          first: 0,
+          last: grid.count,
+          transposed: true,
+          drive: (sample, into) => writeNudges(phase.amplitudes, sample, into),
+          store: storeInto(into),
+        });
+      case "constant": {
+        writeNudges(phase.amplitudes, 0, b.re);
+        const stuck = settled.refresh(true) ?? settled.solveTransposed(b, x);
+        if (stuck) return stuck;
+        storeInto(into)(0, x.re);
+        return undefined;
+      }
+      default:
+        invariant(false, `phase ${phase.kind} in a transient experiment`);
+    }
+  };
+
+  return succeed((slots, phases) => {
+    const failed = assembleState(system, slots) ?? moving.refresh(true);
+    if (failed) return failed;
+    integrator.refresh();
+    const results = phases.map((phase) =>
+      complexMatrix(quantities.length, phase.kind === "constant" ? 1 : grid.count + 1),
+    );
+    for (const [index, phase] of phases.entries()) {
+      const stuck = runPhase(slots, phase, results[index]!);
+      if (stuck) return stuck;
+    }
+    return succeed(results);
+  });
+}
+
+/** `.ic` holds nodes while the operating point is sought, or charges what hangs on them; both stand outside of the learning rules. */
+function refuseInitialNodes({ circuit }: Network): Failure | undefined {
+  const [first] = circuit.initialConditions;
+  if (first === undefined) return undefined;
+  return fail(
+    "unsupported",
+    `The model engine does not read .ic v(${circuit.nodes[first.node]}): write ic= at the capacitors and inductors and uic at .tran.`,
+  );
+}
