@@ -1,3 +1,7 @@
+import type { Engine } from "../engine/engine.ts";
+import type { EstimatorName } from "../gradient/estimator.ts";
+import type { OptimiserName } from "../optimiser/optimisers.ts";
+
 // Options of each command as the command line gives them. What is absent is taken from the netlist's `@learn`, then from the defaults.
 
 /** `tellegen train`. */
@@ -6,9 +10,9 @@ export interface TrainOptions {
   readonly inPlace?: boolean;
   readonly report?: string;
   readonly plot?: string;
-  readonly engine: "ngspice" | "model";
-  readonly estimator?: "auto" | "adjoint" | "centred" | "onesided" | "finite-difference";
-  readonly optimizer?: "lm" | "lbfgs" | "adam" | "gd";
+  readonly engine: Engine["name"];
+  readonly estimator?: EstimatorName | "auto";
+  readonly optimizer?: OptimiserName;
   readonly steps?: number;
   readonly beta?: number | "auto";
   readonly rate?: number;
@@ -26,8 +30,8 @@ export interface TrainOptions {
 /** `tellegen gradient`. */
 export interface GradientOptions {
   readonly check?: boolean;
-  readonly engine: "ngspice" | "model";
-  readonly estimator?: "auto" | "adjoint" | "centred" | "onesided" | "finite-difference";
+  readonly engine: Engine["name"];
+  readonly estimator?: EstimatorName | "auto";
   readonly beta?: number | "auto";
   readonly include?: readonly string[];
   readonly json?: boolean;
@@ -41,7 +45,7 @@ export interface SimulateOptions {
   readonly raw?: string;
   readonly plot?: string;
   readonly output?: string;
-  readonly engine: "ngspice" | "model";
+  readonly engine: Engine["name"];
   readonly include?: readonly string[];
 }
 

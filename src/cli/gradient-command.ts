@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { engineChoices, estimatorChoices } from "./choices.ts";
 import type { CommandContext } from "./command-context.ts";
 import type { GradientOptions } from "./command-options.ts";
 import { collect, positiveNumberOrAuto } from "./option-values.ts";
@@ -13,16 +14,8 @@ export function defineGradient(program: Command, { io, finish }: CommandContext)
     )
     .argument("<netlist>", "annotated SPICE netlist, or - for standard input")
     .option("--check", "put central finite differences beside it")
-    .addOption(new Option("--engine <name>", "simulator").choices(["ngspice", "model"]).default("ngspice"))
-    .addOption(
-      new Option("--estimator <name>", "how gradients are taken").choices([
-        "auto",
-        "adjoint",
-        "centred",
-        "onesided",
-        "finite-difference",
-      ]),
-    )
+    .addOption(new Option("--engine <name>", "simulator").choices(engineChoices).default("ngspice"))
+    .addOption(new Option("--estimator <name>", "how gradients are taken").choices(estimatorChoices))
     .option("--beta <n|auto>", "nudge strength of centred and onesided", positiveNumberOrAuto)
     .option("-I, --include <folder>", "also read includes and tables below this folder", collect)
     .option("--json", "print the result as one JSON document")

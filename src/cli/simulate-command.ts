@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { engineChoices } from "./choices.ts";
 import type { CommandContext } from "./command-context.ts";
 import type { SimulateOptions } from "./command-options.ts";
 import { collect } from "./option-values.ts";
@@ -18,7 +19,7 @@ export function defineSimulate(program: Command, { io, finish }: CommandContext)
     .option("-o, --output <file>", "write table, CSV or JSON to a file")
     .addOption(
       new Option("--engine <name>", "simulator; model: linear circuits, .ac and .op")
-        .choices(["ngspice", "model"])
+        .choices(engineChoices)
         .default("ngspice"),
     )
     .option("-I, --include <folder>", "also read includes below this folder", collect)

@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { engineChoices, estimatorChoices, optimiserChoices } from "./choices.ts";
 import type { CommandContext } from "./command-context.ts";
 import type { TrainOptions } from "./command-options.ts";
 import { collect, positiveNumber, positiveNumberOrAuto, wholeNumber } from "./option-values.ts";
@@ -19,19 +20,9 @@ export function defineTrain(program: Command, { io, finish }: CommandContext): v
     .option("-i, --in-place", "overwrite the input")
     .option("--report <file>", "write an HTML report")
     .option("--plot <file>", "draw the response before and after as SVG, or here with -")
-    .addOption(new Option("--engine <name>", "simulator").choices(["ngspice", "model"]).default("ngspice"))
-    .addOption(
-      new Option("--estimator <name>", "how gradients are taken").choices([
-        "auto",
-        "adjoint",
-        "centred",
-        "onesided",
-        "finite-difference",
-      ]),
-    )
-    .addOption(
-      new Option("--optimizer <name>", "how values are moved").choices(["lm", "lbfgs", "adam", "gd"]),
-    )
+    .addOption(new Option("--engine <name>", "simulator").choices(engineChoices).default("ngspice"))
+    .addOption(new Option("--estimator <name>", "how gradients are taken").choices(estimatorChoices))
+    .addOption(new Option("--optimizer <name>", "how values are moved").choices(optimiserChoices))
     .option("--steps <n>", "at most so many steps (200)", wholeNumber(1))
     .option("--beta <n|auto>", "nudge strength of centred and onesided", positiveNumberOrAuto)
     .option("--rate <n>", "learning rate of adam and gd", positiveNumber)
