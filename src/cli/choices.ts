@@ -9,6 +9,8 @@ const estimators = {
   adjoint: true,
   centred: true,
   onesided: true,
+  holomorphic: true,
+  vf: true,
   "finite-difference": true,
 } satisfies Record<EstimatorName | "auto", true>;
 const optimisers = { lm: true, lbfgs: true, adam: true, gd: true } satisfies Record<OptimiserName, true>;

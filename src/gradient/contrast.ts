@@ -3,11 +3,16 @@ import type { ExperimentPlan } from "../experiment/plan-experiment.ts";
 import { type ComplexMatrix, complexMatrix } from "../numeric/complex-matrix.ts";
 import { type Outcome, succeed } from "../numeric/outcome.ts";
 import { bindTerms, multiplyTerm } from "./bilinear.ts";
-import { refuseContrast } from "./coverage.ts";
 import type { Estimator, EstimatorName, EstimatorOptions, Sensitivity } from "./estimator.ts";
 import type { FreeExperiment, FreeRun } from "./free-run.ts";
 import { frequencyAxis } from "./frequency-axis.ts";
 import type { GradientProblem } from "./problem.ts";
+
+/** What makes one contrastive rule: its phases, and where it is not valid. */
+interface Contrast {
+  readonly refuse: Estimator["refuse"];
+  readonly phases: readonly ContrastPhase[];
+}
 
 /** A phase in a contrast: the nudge is `at`·β, its ∂S/∂θ enters with `weight`/β. `at` 0 is the free phase, already run. */
 interface ContrastPhase {
@@ -20,11 +25,11 @@ interface ContrastPhase {
  * the voltage) -at·β·∂C/∂X is injected at every probe X beside the network's own sources.
  * Berneman & Hexner, arXiv:2506.20402; AC form: time reversal is conjugation, so ∂C/∂X = ∂C/∂Re X - j ∂C/∂Im X.
  */
-export function contrastiveEstimator(name: EstimatorName, phases: readonly ContrastPhase[]): Estimator {
+export function contrastiveEstimator(name: EstimatorName, { refuse, phases }: Contrast): Estimator {
   return {
     name,
     givesJacobian: false,
-    refuse: refuseContrast,
+    refuse,
     estimate: (problem, free, options) => contrast(problem, free, options, phases),
   };
 }

@@ -22,6 +22,13 @@ export function refuseLinearRule(circuit: Circuit, analyses: AnalysisKinds): str
   return undefined;
 }
 
+/** Why two phases of one network cannot be contrasted in this kind of analysis, whatever the network. */
+export function refuseTimeReversal(_: Circuit, analyses: AnalysisKinds): string | undefined {
+  return analyses.has("tran")
+    ? "a transient is nudged in reversed time, by the adjoint rule only"
+    : undefined;
+}
+
 const CONTROLLED: ReadonlySet<CircuitElement["kind"]> = new Set(["vcvs", "vccs", "cccs", "ccvs"]);
 
 /**
@@ -29,7 +36,8 @@ const CONTROLLED: ReadonlySet<CircuitElement["kind"]> = new Set(["vcvs", "vccs",
  * network non-reciprocal (or its gain is trained, for which the action has no term). Undefined when the rule is valid.
  */
 export function refuseContrast(circuit: Circuit, analyses: AnalysisKinds): string | undefined {
-  if (analyses.has("tran")) return "a transient is nudged in reversed time, by the adjoint rule only";
+  const reversed = refuseTimeReversal(circuit, analyses);
+  if (reversed !== undefined) return reversed;
   const source = circuit.elements.find((element) => CONTROLLED.has(element.kind));
   if (source !== undefined) {
     return `${source.name} is a controlled source: the network is not reciprocal, and nudging it untransposed gives a wrong gradient`;

@@ -31,5 +31,12 @@ export interface Estimator {
   estimate(problem: GradientProblem, free: FreeRun, options: EstimatorOptions): Promise<Outcome<Sensitivity>>;
 }
 
-export const estimatorNames = ["adjoint", "centred", "onesided", "finite-difference"] as const;
+export const estimatorNames = [
+  "adjoint",
+  "centred",
+  "onesided",
+  "holomorphic",
+  "vf",
+  "finite-difference",
+] as const;
 export type EstimatorName = (typeof estimatorNames)[number];

@@ -4,13 +4,17 @@ import { centred } from "./centred.ts";
 import type { AnalysisKinds } from "./coverage.ts";
 import type { Estimator, EstimatorName } from "./estimator.ts";
 import { finiteDifference } from "./finite-difference.ts";
+import { holomorphic } from "./holomorphic.ts";
 import { onesided } from "./onesided.ts";
+import { vf } from "./vf.ts";
 
 /** Every estimator by its name. */
 export const estimators = {
   adjoint,
   centred,
   onesided,
+  holomorphic,
+  vf,
   "finite-difference": finiteDifference,
 } satisfies Record<EstimatorName, Estimator>;
 

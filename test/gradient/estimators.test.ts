@@ -133,6 +133,22 @@ describe("estimators against four-point central differences", () => {
     }
   });
 
+  test("holomorphic is exact on linear networks too, and vf is visibly wrong on a non-reciprocal one", async () => {
+    const linear = await open(circuitOf(reciprocal, { train: reciprocalNames }));
+    const stencil = await gradientOf(linear, "holomorphic", 1e-2);
+    const exact = await gradientOf(linear, "adjoint");
+    expect(
+      compareGradients(linear.free.theta, stencil.gradient, exact.gradient).maxRelativeError,
+    ).toBeLessThan(1e-8);
+
+    const resistances = ["R1", "R2", "R3", "R4", "R5", "R6", "R7", "C1", "C2"];
+    const directed = await open(circuitOf(nonReciprocal, { train: resistances }));
+    const wrong = await gradientOf(directed, "vf", 1e-4);
+    const right = await gradientOf(directed, "adjoint");
+    const { cosine } = compareGradients(directed.free.theta, wrong.gradient, right.gradient);
+    expect(cosine).toBeLessThan(0.9);
+  });
+
   test("onesided errs in proportion to β", async () => {
     const circuit = circuitOf(reciprocal, { train: reciprocalNames });
     const opened = await open(circuit);

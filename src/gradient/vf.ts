@@ -1,0 +1,15 @@
+import { contrastiveEstimator } from "./contrast.ts";
+import { refuseTimeReversal } from "./coverage.ts";
+
+/**
+ * The vector-field rule: the centred contrast without any correction, on any network. On a reciprocal one it is `centred`; on others its
+ * direction is wrong by the antisymmetric part of the Jacobian. Kept as the baseline that the corrected rules are measured against.
+ * Scellier et al., arXiv:1808.04873, as discussed in Scurria et al., arXiv:2602.03670.
+ */
+export const vf = contrastiveEstimator("vf", {
+  refuse: refuseTimeReversal,
+  phases: [
+    { at: 1, weight: 0.5 },
+    { at: -1, weight: -0.5 },
+  ],
+});
