@@ -1,7 +1,7 @@
 /**
  * Print a disordered RLC network with the goals to train it to.
  *
- *   node bench/make-disordered.mjs [--nodes 30] [--branches 50] [--seed 3] > netlists/networks/disordered-30.cir
+ *   node bench/make-disordered.mjs [--nodes 30] [--branches 50] [--seed 5] > netlists/networks/disordered-30.cir
  *
  * A tree of resistors and inductors joins all nodes to the drive, so that every node has an operating point; further
  * branches of all three kinds close loops, though never a loop of inductors alone. The targets are the amplitudes and
@@ -38,7 +38,8 @@ function createForest(size) {
 
 /**
  * Branches {kind, a, b, start, good}: node 0 is ground, node 1 is driven. Nodes lie at random in a square and each is joined
- * to the nearest of those before it; every fourth one has a branch to ground; the rest joins the nearest pairs left over.
+ * to the nearest of those before it; every leaf of that tree has a branch to ground, so that current flows everywhere; the
+ * rest joins the nearest pairs left over.
  */
 function drawNetwork(nodes, branches, random) {
   const places = Array.from({ length: nodes + 1 }, () => [random(), random()]);
@@ -62,10 +63,12 @@ function drawNetwork(nodes, branches, random) {
     );
     add(node, nearest, ["R", "L", "L"]);
   }
-  for (let node = nodes; node > 0; node -= 4) add(node, 0, ["R", "C"]);
+  const isLeaf = (node) => drawn.filter(({ a, b }) => a === node || b === node).length === 1;
+  for (let node = nodes; node > 1; node--) if (isLeaf(node)) add(node, 0, ["R", "R", "C"]);
   const pairs = [];
-  for (let a = 2; a <= nodes; a++)
+  for (let a = 2; a <= nodes; a++) {
     for (let b = 1; b < a; b++) if (!taken.has(`${a} ${b}`)) pairs.push([a, b]);
+  }
   pairs.sort((p, q) => distance(...p) - distance(...q));
   for (const [a, b] of pairs.slice(0, branches - drawn.length)) add(a, b, ["R", "L", "C", "C"]);
   return drawn;
@@ -189,7 +192,7 @@ function formatNetlist({ nodes, branches, seed }) {
 }
 
 function readOptions(words) {
-  const options = { nodes: 30, branches: 50, seed: 3 };
+  const options = { nodes: 30, branches: 50, seed: 5 };
   for (let k = 0; k < words.length; k += 2) {
     const name = words[k].replace(/^--/, "");
     const value = Number(words[k + 1]);

@@ -21,7 +21,7 @@ function expectAsPromised(result: TrainingResult, expected: Expectation): void {
   }
 }
 
-describe.each(readGallery())("netlists/$name.cir", ({ source, header }) => {
+describe.each(readGallery())("netlists/$name", ({ source, header }) => {
   test.each([model, ngspice])("is trained to what its header promises in $name", async (engine) => {
     const result = unwrap(await train(compileNetlist(source), { engine, verifier: ngspice }));
     expectAsPromised(result, header.expected);

@@ -9,7 +9,7 @@ import { relativeDifference } from "./relative-difference.ts";
 import { hasNativeNgspice, runNative } from "./run-native.ts";
 import { unwrap } from "./unwrap.ts";
 
-describe.each(readGallery())("netlists/$name.cir", ({ path, source, header }) => {
+describe.each(readGallery())("netlists/$name", ({ path, source, header }) => {
   test("says what it teaches and where it comes from", () => {
     expect(source.text.split("\n")[0]).not.toMatch(/^\*/);
     expect(header.teaches).not.toBe("");
