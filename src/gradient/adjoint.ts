@@ -26,7 +26,8 @@ export const adjoint: Estimator = {
       if (added.kind === "failed") return added;
     }
     const exact = collector.finish();
-    const uncovered = uncoveredParameters(problem, free.state);
+    const analyses = new Set(problem.experiments.map(({ plan }) => plan.objective.kind));
+    const uncovered = uncoveredParameters(problem.circuit, analyses, free.state);
     return uncovered.length === 0 ? succeed(exact) : differenceParameters(problem, free, exact, uncovered);
   },
 };

@@ -1,7 +1,6 @@
 import type { Circuit, CircuitState } from "../circuit/circuit.ts";
 import type { CircuitElement, DeckTemplate, Slot } from "../circuit/element.ts";
 import type { Objective } from "../goal/objective.ts";
-import type { GradientProblem } from "./problem.ts";
 
 /** The kinds of analysis that have goals. */
 export type AnalysisKinds = ReadonlySet<Objective["kind"]>;
@@ -54,20 +53,19 @@ export function refuseContrast(circuit: Circuit, analyses: AnalysisKinds): strin
  * the arguments of waveforms and initial values.
  */
 export function uncoveredParameters(
-  { circuit, experiments }: GradientProblem,
-  state: CircuitState,
+  circuit: Circuit,
+  analyses: AnalysisKinds,
+  { derivatives }: CircuitState,
 ): readonly number[] {
   const opaque = new Set<Slot>([
     ...circuit.elements.flatMap(cardSlots),
     ...circuit.models.flatMap(({ card }) => slotsOf(card)),
   ]);
-  if (experiments.some(({ plan }) => plan.objective.kind === "tran")) {
+  if (analyses.has("tran")) {
     for (const slot of circuit.elements.flatMap(transientSlots)) opaque.add(slot);
     for (const { value } of circuit.initialConditions) opaque.add(value);
   }
-  const found = new Set(
-    state.derivatives.flatMap(({ slot, parameter }) => (opaque.has(slot) ? [parameter] : [])),
-  );
+  const found = new Set(derivatives.flatMap(({ slot, parameter }) => (opaque.has(slot) ? [parameter] : [])));
   return [...found].sort((a, b) => a - b);
 }
 

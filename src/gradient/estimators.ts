@@ -1,7 +1,7 @@
 import type { Circuit } from "../circuit/circuit.ts";
 import { adjoint } from "./adjoint.ts";
 import { centred } from "./centred.ts";
-import type { AnalysisKinds } from "./coverage.ts";
+import { type AnalysisKinds, uncoveredParameters } from "./coverage.ts";
 import type { Estimator, EstimatorName } from "./estimator.ts";
 import { finiteDifference } from "./finite-difference.ts";
 import { holomorphic } from "./holomorphic.ts";
@@ -34,5 +34,13 @@ export function chooseEstimator(
     return refused === undefined ? { estimator: estimators[asked] } : { refused };
   }
   const reason = adjoint.refuse(circuit, analyses);
-  return reason === undefined ? { estimator: adjoint } : { estimator: finiteDifference, remark: reason };
+  if (reason !== undefined) return { estimator: finiteDifference, remark: reason };
+  const start = Float64Array.from(circuit.trainables, ({ start: value }) => value);
+  const uncovered = uncoveredParameters(circuit, analyses, circuit.evaluate(start));
+  if (uncovered.length === 0) return { estimator: adjoint };
+  const names = uncovered.map((index) => circuit.trainables[index]!.name).join(", ");
+  return {
+    estimator: adjoint,
+    remark: `finite differences for ${names}: no exact rule covers what they act through`,
+  };
 }
