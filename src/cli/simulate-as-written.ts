@@ -3,7 +3,7 @@ import { parseNetlist } from "../ast/parse-netlist.ts";
 import type { Plot } from "../engine/engine.ts";
 import { createNgspiceEngine } from "../engine/ngspice/ngspice-engine.ts";
 import { writePlainDeck } from "../experiment/plain-deck.ts";
-import type { Outcome } from "../numeric/outcome.ts";
+import { type Outcome, succeed } from "../numeric/outcome.ts";
 import { spanText } from "../source/source-text.ts";
 import { type CommandOutcome, failedWith } from "./command-outcome.ts";
 import type { Io } from "./io.ts";
@@ -36,7 +36,12 @@ export async function simulateAsWritten(
   const abort = new AbortController();
   const unsubscribe = io.onInterrupt(() => abort.abort());
   try {
-    return await engine.simulate({ deck: `${deck}.end\n` }, abort.signal);
+    const plots = await engine.simulate({ deck: `${deck}.end\n` }, abort.signal);
+    // ngspice gives titles back in lower case.
+    const title = netlist.statements.find((statement) => statement.kind === "title")?.text.trim();
+    return plots.kind === "failed"
+      ? plots
+      : succeed(plots.value.map((plot) => ({ ...plot, title: title ?? plot.title })));
   } finally {
     unsubscribe();
     await engine.close();

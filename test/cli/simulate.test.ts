@@ -66,6 +66,12 @@ describe("simulate", () => {
     expect(Math.max(...drawn.stdout.split("\n").map((line) => [...line].length))).toBeLessThanOrEqual(60);
   });
 
+  test("titles keep their letters in ngspice as well", async () => {
+    const cwd = folderWith({ "rc.cir": rc });
+    const { stdout } = await runCli(["simulate", "rc.cir", "--plot", "-", "--vectors", "v(out)"], { cwd });
+    expect(stdout).toMatch(/^an RC low-pass\n/);
+  });
+
   test("several analyses: the first is the document, the others follow", async () => {
     const cwd = folderWith({ "rc.cir": rc.replace(".ac", ".op\n.ac") });
     const { stdout } = await runCli(["simulate", "rc.cir", "--json"], { cwd });
