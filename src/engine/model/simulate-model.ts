@@ -1,19 +1,27 @@
-import type { AcAnalysis, Analysis, DcAnalysis, DcSweep } from "../../circuit/analysis.ts";
+import type {
+  AcAnalysis,
+  Analysis,
+  DcAnalysis,
+  OperatingPointAnalysis,
+  TransientAnalysis,
+} from "../../circuit/analysis.ts";
 import type { Circuit } from "../../circuit/circuit.ts";
+import type { Slot } from "../../circuit/element.ts";
+import type { Phase } from "../../experiment/experiment.ts";
+import { dcStates, sweptSlot } from "../../goal/dc-sweep.ts";
 import { gridFrequencies } from "../../goal/frequency-grid.ts";
-import { writeDirectDrive, writeSourceDrive } from "../../network/excitation.ts";
-import { buildLinearSystem } from "../../network/linear-system.ts";
 import { buildNetwork, type Network } from "../../network/network.ts";
-import { type ComplexVector, complexVector } from "../../numeric/complex-vector.ts";
-import { type Failure, fail, type Outcome, succeed } from "../../numeric/outcome.ts";
+import { fail, type Outcome, succeed } from "../../numeric/outcome.ts";
 import type { Plot, PlotVariable } from "../engine.ts";
-import { createFactoredSweep } from "./factored-sweep.ts";
+import { createAcRunner } from "./ac-runner.ts";
+import { createDcRunner } from "./dc-runner.ts";
 import { refuseDevices } from "./model-engine.ts";
+import { simulateTransient } from "./simulate-transient.ts";
 
 /**
- * Run one analysis of a linear circuit at its values as written: `.ac`, `.op` and `.dc`. The plot holds every node voltage and
- * every branch current (V, L, E, H), named as SPICE names them. Fails with `unsupported` for devices, `.tran` and temperature
- * sweeps, with `singular` where there is no unique solution.
+ * Run one analysis of a linear circuit at its values as written: `.ac`, `.op`, `.dc` and `.tran` (on the grid of timeGrid). The plot
+ * holds every node voltage and every branch current (V, L, E, H), named as SPICE names them. Fails with `unsupported` for devices and
+ * temperature sweeps, with `singular` where there is no unique solution.
  */
 export function simulateModel(
   circuit: Circuit,
@@ -26,113 +34,100 @@ export function simulateModel(
     case "ac":
       return simulateAc(network.value, analysis, slots);
     case "op":
-      return simulateDirect(network.value, "Operating Point", undefined, [slots]);
     case "dc":
-      return simulateSweep(network.value, analysis, slots);
+      return simulateDirect(network.value, analysis, slots);
     case "tran":
-      return fail("unsupported", "The model engine has no transient analysis. Use the ngspice engine.");
+      return simulateTime(network.value, analysis, slots);
   }
 }
 
+const freePhase: Phase = { kind: "free", excitation: { kind: "sources" } };
+
 function simulateAc(network: Network, analysis: AcAnalysis, slots: Float64Array): Outcome<Plot> {
+  const { circuit } = network;
   const frequencies = gridFrequencies(analysis);
-  const sweep = createFactoredSweep(buildLinearSystem(network), frequencies);
-  const refused = sweep.use(slots);
-  if (refused) return refused;
-  const b = complexVector(network.unknowns.length);
-  writeSourceDrive(network, slots, b);
-  const x = complexVector(network.unknowns.length);
-  const { variables, store } = plotVariables(network, frequencies.length, true);
-  for (let point = 0; point < frequencies.length; point++) {
-    const failed = sweep.at(point) ?? sweep.solve(b, x);
-    if (failed) return failed;
-    store(x, point);
-  }
+  const experiment = { kind: "ac", circuit, analysis, grids: [analysis], frequencies, probes: [] } as const;
+  const run = createAcRunner({ ...experiment, quantities: network.unknowns }, network);
+  const outcome = run(slots, [freePhase]);
+  if (outcome.kind === "failed") return outcome;
+  const { re, im } = outcome.value[0]!;
   const scale: PlotVariable = {
     name: "frequency",
     unit: "Hz",
     re: frequencies,
     im: new Float64Array(frequencies.length),
   };
-  return succeed({ title: network.circuit.title, analysis: "AC Analysis", variables: [scale, ...variables] });
+  return succeed({
+    title: circuit.title,
+    analysis: "AC Analysis",
+    variables: [scale, ...plotVariables(network, frequencies.length, { re, im })],
+  });
 }
 
-/** Solve at ω = 0 for several states. */
+/** `.op` and `.dc`: the first sweep runs fastest, the second is its outer loop. */
 function simulateDirect(
   network: Network,
-  analysis: string,
-  scale: PlotVariable | undefined,
-  states: readonly Float64Array[],
+  analysis: DcAnalysis | OperatingPointAnalysis,
+  slots: Float64Array,
 ): Outcome<Plot> {
-  const sweep = createFactoredSweep(buildLinearSystem(network), Float64Array.of(0));
-  const b = complexVector(network.unknowns.length);
-  const x = complexVector(network.unknowns.length);
-  const { variables, store } = plotVariables(network, states.length, false);
-  for (const [point, slots] of states.entries()) {
-    writeDirectDrive(network, slots, b);
-    const failed: Failure | undefined = sweep.use(slots) ?? sweep.at(0) ?? sweep.solve(b, x);
-    if (failed) return failed;
-    store(x, point);
-  }
-  const first = scale === undefined ? [] : [scale];
-  return succeed({ title: network.circuit.title, analysis, variables: [...first, ...variables] });
-}
-
-/** `.dc`: the first sweep runs fastest, the second is its outer loop. */
-function simulateSweep(network: Network, { sweeps }: DcAnalysis, slots: Float64Array): Outcome<Plot> {
-  let states: { readonly slots: Float64Array; readonly x: number }[] = [{ slots, x: 0 }];
-  for (const sweep of [...sweeps].reverse()) {
-    const slot = sweptSlot(network.circuit, sweep);
-    if (slot === undefined)
-      return fail("unsupported", "The model engine cannot sweep the temperature. Use the ngspice engine.");
-    states = states.flatMap((state) =>
-      sweepValues(sweep).map((x) => {
-        const changed = Float64Array.from(state.slots);
-        changed[slot] = x;
-        return { slots: changed, x };
-      }),
-    );
-  }
-  const kind = network.circuit.elements[sweeps[0]!.element]!.kind;
+  const { circuit } = network;
+  const sweeps = analysis.kind === "dc" ? analysis.sweeps : [];
+  const swept: Slot[] = sweeps.flatMap((sweep) => sweptSlot(sweep, circuit) ?? []);
+  if (swept.length < sweeps.length)
+    return fail("unsupported", "The model engine cannot sweep the temperature. Use the ngspice engine.");
+  const { axis, points } = dcStates(analysis, swept, []);
+  const experiment = { kind: "dc", circuit, analysis, points, probes: [] } as const;
+  const run = createDcRunner({ ...experiment, quantities: network.unknowns }, network);
+  const outcome = run(slots, [freePhase]);
+  if (outcome.kind === "failed") return outcome;
+  const variables = plotVariables(network, points.length, { re: outcome.value[0]!.re });
+  if (analysis.kind === "op")
+    return succeed({ title: circuit.title, analysis: "Operating Point", variables });
+  const kind = circuit.elements[sweeps[0]!.element]!.kind;
   const scale: PlotVariable = {
     name: kind === "voltage-source" ? "v-sweep" : kind === "current-source" ? "i-sweep" : "res-sweep",
     unit: kind === "voltage-source" ? "V" : kind === "current-source" ? "A" : "",
-    re: Float64Array.from(states, ({ x }) => x),
+    re: axis,
   };
-  return simulateDirect(
-    network,
-    "DC transfer characteristic",
-    scale,
-    states.map((state) => state.slots),
-  );
+  return succeed({
+    title: circuit.title,
+    analysis: "DC transfer characteristic",
+    variables: [scale, ...variables],
+  });
 }
 
-function sweptSlot(circuit: Circuit, sweep: DcSweep): number | undefined {
-  const element = circuit.elements[sweep.element];
-  if (element?.kind === "voltage-source" || element?.kind === "current-source") return element.dc;
-  return element?.kind === "resistor" ? element.value : undefined;
+/** What is before `tstart` is computed and left out. */
+function simulateTime(network: Network, analysis: TransientAnalysis, slots: Float64Array): Outcome<Plot> {
+  const samples = simulateTransient(network, analysis, slots);
+  if (samples.kind === "failed") return samples;
+  const { times, solution } = samples.value;
+  const first = times.findIndex((time) => time >= analysis.start * (1 - 1e-9));
+  const scale: PlotVariable = { name: "time", unit: "s", re: times };
+  const variables = [scale, ...plotVariables(network, times.length, { re: solution })];
+  return succeed({
+    title: network.circuit.title,
+    analysis: "Transient Analysis",
+    variables: variables.map((variable) => ({ ...variable, re: variable.re.slice(first) })),
+  });
 }
 
-function sweepValues({ from, to, step }: DcSweep): readonly number[] {
-  const steps = Math.max(0, Math.floor((to - from) / step + 1e-9));
-  return Array.from({ length: steps + 1 }, (_, k) => from + k * step);
+interface Waveforms {
+  readonly re: Float64Array;
+  readonly im?: Float64Array;
 }
 
-/** Room for every unknown over a number of points, and the function that copies a solution into it. */
-function plotVariables(network: Network, points: number, complex: boolean) {
+/** One variable per unknown from a matrix (unknowns, points). */
+function plotVariables(network: Network, points: number, { re, im }: Waveforms): readonly PlotVariable[] {
   const { nodes, elements } = network.circuit;
-  const variables = network.unknowns.map((unknown): PlotVariable => {
-    const re = new Float64Array(points);
+  return network.unknowns.map((unknown, row): PlotVariable => {
     const name =
       unknown.kind === "node" ? `v(${nodes[unknown.node]})` : `i(${elements[unknown.element]!.name})`;
-    const base = { name: name.toLowerCase(), unit: unknown.kind === "node" ? "V" : "A", re } as const;
-    return complex ? { ...base, im: new Float64Array(points) } : base;
+    const from = row * points;
+    return {
+      name: name.toLowerCase(),
+      unit: unknown.kind === "node" ? "V" : "A",
+      re: re.slice(from, from + points),
+      ...(im === undefined ? {} : { im: im.slice(from, from + points) }),
+    };
   });
-  const store = (x: ComplexVector, point: number): void => {
-    variables.forEach((variable, row) => {
-      variable.re[point] = x.re[row]!;
-      if (variable.im) variable.im[point] = x.im[row]!;
-    });
-  };
-  return { variables, store };
 }

@@ -126,7 +126,7 @@ export function createTransientRunner(
 }
 
 /** `.ic` holds nodes while the operating point is sought, or charges what hangs on them; both stand outside of the learning rules. */
-function refuseInitialNodes({ circuit }: Network): Failure | undefined {
+export function refuseInitialNodes({ circuit }: Network): Failure | undefined {
   const [first] = circuit.initialConditions;
   if (first === undefined) return undefined;
   return fail(
