@@ -1,21 +1,13 @@
-import { CstParser, type IParserConfig, type TokenType, tokenMatcher } from "chevrotain";
-import {
-  Braced,
-  Comma,
-  cardTokens,
-  Equals,
-  LParen,
-  Quoted,
-  RParen,
-  StrayBrace,
-  Text,
-  Unclosed,
-  Word,
-} from "./card-tokens.ts";
+import { CstParser, type IOrAlt, type IParserConfig, type TokenType, tokenMatcher } from "chevrotain";
+import { Comma, cardTokens, Equals, LParen, Plain, Punctuation, RParen, Word } from "./card-tokens.ts";
+
+type Alternatives = IOrAlt<unknown>[];
 
 /**
  * The pure grammar of one card: it knows words, assignments and groups, and nothing of elements.
- * Every sequence of tokens has a parse (what is out of place becomes a `stray` item), so a card is never lost.
+ * Every sequence of tokens has a parse (what is out of place is punctuation that the AST builder reports), so a card is never lost.
+ *
+ * Words are leaves of the card itself, and the lists of alternatives are made once: a card in a million must cost microseconds.
  */
 export class CardParser extends CstParser {
   constructor(config: IParserConfig = {}) {
@@ -26,30 +18,41 @@ export class CardParser extends CstParser {
   /** Elements and most commands: values behind `=` end at white space. */
   readonly card = this.RULE("card", () => {
     this.OPTION(() => this.CONSUME(Word, { LABEL: "name" }));
-    this.MANY(() => this.SUBRULE(this.item));
+    this.MANY(() => this.OR(this.cardItem));
   });
 
-  /** `.param`, B, E and G: a value behind `=` goes on until the next assignment. */
+  private readonly cardItem: Alternatives = [
+    { GATE: () => this.atAssignment(), ALT: () => this.SUBRULE(this.assignment) },
+    { ALT: () => this.CONSUME(Plain) },
+    { ALT: () => this.SUBRULE(this.group) },
+    { ALT: () => this.CONSUME(Punctuation) },
+    { ALT: () => this.CONSUME(RParen) },
+  ];
+
+  /** `.param`, B, E, F, G and H: a value behind `=` goes on until the next assignment. */
   readonly looseCard = this.RULE("looseCard", () => {
     this.OPTION(() => this.CONSUME(Word, { LABEL: "name" }));
-    this.MANY(() =>
-      this.OR([
-        { GATE: () => this.atDefinition(), ALT: () => this.SUBRULE(this.definition) },
-        { GATE: () => !this.atDefinition(), ALT: () => this.SUBRULE(this.item) },
-      ]),
-    );
+    this.MANY(() => this.OR(this.looseItem));
   });
+
+  private readonly looseItem: Alternatives = [
+    { GATE: () => this.atDefinition(), ALT: () => this.SUBRULE(this.definition) },
+    { ALT: () => this.CONSUME(Plain) },
+    { ALT: () => this.SUBRULE(this.group) },
+    { ALT: () => this.CONSUME(Punctuation) },
+    { ALT: () => this.CONSUME(RParen) },
+  ];
 
   /** `.ic` and `.nodeset`: `v(node)=value`. */
   readonly voltagesCard = this.RULE("voltagesCard", () => {
     this.CONSUME(Word, { LABEL: "name" });
-    this.MANY(() =>
-      this.OR([
-        { GATE: () => this.atVoltage(), ALT: () => this.SUBRULE(this.voltage) },
-        { GATE: () => !this.atVoltage(), ALT: () => this.SUBRULE(this.item) },
-      ]),
-    );
+    this.MANY(() => this.OR(this.voltagesItem));
   });
+
+  private readonly voltagesItem: Alternatives = [
+    { GATE: () => this.atVoltage(), ALT: () => this.SUBRULE(this.voltage) },
+    ...this.cardItem,
+  ];
 
   readonly voltage = this.RULE("voltage", () => {
     this.CONSUME(Word, { LABEL: "function" });
@@ -64,25 +67,9 @@ export class CardParser extends CstParser {
   readonly functionCard = this.RULE("functionCard", () => {
     this.CONSUME(Word, { LABEL: "name" });
     this.OPTION(() => this.CONSUME1(Word, { LABEL: "callee" }));
-    this.OPTION1(() => this.SUBRULE(this.group, { LABEL: "parameters" }));
+    this.OPTION1(() => this.SUBRULE1(this.group, { LABEL: "parameters" }));
     this.OPTION2(() => this.CONSUME(Equals));
-    this.MANY(() => this.SUBRULE(this.item, { LABEL: "body" }));
-  });
-
-  readonly item = this.RULE("item", () => {
-    this.OR([
-      { GATE: () => this.atAssignment(), ALT: () => this.SUBRULE(this.assignment) },
-      { ALT: () => this.CONSUME(Word) },
-      { ALT: () => this.CONSUME(Braced) },
-      { ALT: () => this.CONSUME(Quoted) },
-      { ALT: () => this.CONSUME(Text) },
-      { ALT: () => this.SUBRULE(this.group) },
-      { ALT: () => this.CONSUME(Comma) },
-      { ALT: () => this.CONSUME(Equals, { LABEL: "stray" }) },
-      { ALT: () => this.CONSUME(RParen, { LABEL: "stray" }) },
-      { ALT: () => this.CONSUME(StrayBrace, { LABEL: "stray" }) },
-      { ALT: () => this.CONSUME(Unclosed) },
-    ]);
+    this.MANY(() => this.OR(this.cardItem));
   });
 
   /** `name=value`, `name=v1,v2`. */
@@ -101,50 +88,40 @@ export class CardParser extends CstParser {
 
   /** Pieces that touch each other: `2*(a+b)`, `'2*w'`. */
   readonly value = this.RULE("value", () => {
-    this.SUBRULE(this.piece);
-    this.MANY({ GATE: () => this.touches() && !this.atAssignment(), DEF: () => this.SUBRULE1(this.piece) });
+    this.OR(this.piece);
+    this.MANY({ GATE: () => this.touches() && !this.atAssignment(), DEF: () => this.OR1(this.piece1) });
   });
+
+  private readonly piece: Alternatives = [
+    { ALT: () => this.CONSUME(Plain) },
+    { ALT: () => this.SUBRULE(this.group) },
+  ];
+  private readonly piece1: Alternatives = [
+    { ALT: () => this.CONSUME1(Plain) },
+    { ALT: () => this.SUBRULE1(this.group) },
+  ];
 
   /** `name = any pieces` or `name(parameters) = any pieces`, up to the next definition or comma. */
   readonly definition = this.RULE("definition", () => {
     this.CONSUME(Word, { LABEL: "name" });
-    this.OPTION(() => this.SUBRULE(this.group, { LABEL: "parameters" }));
+    this.OPTION(() => this.SUBRULE2(this.group, { LABEL: "parameters" }));
     this.CONSUME(Equals);
-    this.MANY({ GATE: () => !this.atDefinition(), DEF: () => this.SUBRULE(this.piece) });
-  });
-
-  readonly piece = this.RULE("piece", () => {
-    this.OR([
-      { ALT: () => this.CONSUME(Word) },
-      { ALT: () => this.CONSUME(Braced) },
-      { ALT: () => this.CONSUME(Quoted) },
-      { ALT: () => this.CONSUME(Text) },
-      { ALT: () => this.SUBRULE(this.group) },
-      { ALT: () => this.CONSUME(Unclosed) },
-    ]);
+    this.MANY({ GATE: () => !this.atDefinition(), DEF: () => this.OR(this.piece) });
   });
 
   /** A group whose end is missing goes to the end of the card; the AST builder reports it. */
   readonly group = this.RULE("group", () => {
     this.CONSUME(LParen);
-    this.MANY(() => this.SUBRULE(this.groupItem));
+    this.MANY(() => this.OR(this.groupItem));
     this.OPTION(() => this.CONSUME(RParen));
   });
 
-  readonly groupItem = this.RULE("groupItem", () => {
-    this.OR([
-      { GATE: () => this.atAssignment(), ALT: () => this.SUBRULE(this.assignment) },
-      { ALT: () => this.CONSUME(Word) },
-      { ALT: () => this.CONSUME(Braced) },
-      { ALT: () => this.CONSUME(Quoted) },
-      { ALT: () => this.CONSUME(Text) },
-      { ALT: () => this.SUBRULE(this.group) },
-      { ALT: () => this.CONSUME(Comma) },
-      { ALT: () => this.CONSUME(Equals, { LABEL: "stray" }) },
-      { ALT: () => this.CONSUME(StrayBrace, { LABEL: "stray" }) },
-      { ALT: () => this.CONSUME(Unclosed) },
-    ]);
-  });
+  private readonly groupItem: Alternatives = [
+    { GATE: () => this.atAssignment(), ALT: () => this.SUBRULE(this.assignment) },
+    { ALT: () => this.CONSUME(Plain) },
+    { ALT: () => this.SUBRULE(this.group) },
+    { ALT: () => this.CONSUME(Punctuation) },
+  ];
 
   private at(ahead: number, type: TokenType): boolean {
     return tokenMatcher(this.LA(ahead), type);
@@ -159,7 +136,7 @@ export class CardParser extends CstParser {
   }
 
   private atFurtherValue(): boolean {
-    const starts = [Word, Braced, Quoted, Text, LParen].some((type) => this.at(2, type));
+    const starts = this.at(2, Plain) || this.at(2, LParen);
     return this.at(1, Comma) && starts && !(this.at(2, Word) && this.at(3, Equals));
   }
 

@@ -51,10 +51,16 @@ export const InlineComment = createToken({
   },
 });
 
+/** Everything that stands for itself on a card: words, and what is in quotes or braces. */
+export const Plain = createToken({ name: "Plain", label: "a word", pattern: Lexer.NA });
+/** What separates, or is out of place. */
+export const Punctuation = createToken({ name: "Punctuation", pattern: Lexer.NA });
+
 const delimited = (name: string, label: string, open: string, close: string): TokenType =>
   createToken({
     name,
     label,
+    categories: [Plain],
     line_breaks: true,
     start_chars_hint: [open],
     pattern: (text: string, offset: number): CustomPatternMatcherReturn | null => {
@@ -72,20 +78,22 @@ export const Quoted = delimited("Quoted", "an expression in quotes", "'", "'");
 export const Text = createToken({
   name: "Text",
   label: "a text in quotes",
+  categories: [Plain],
   pattern: /"[^"]*"/,
   line_breaks: true,
 });
 /** A quote or brace that is never closed swallows the rest of the card, so that it is reported once. */
 export const Unclosed = createToken({
   name: "Unclosed",
+  categories: [Plain],
   pattern: /["'{][\s\S]*/,
   line_breaks: true,
   start_chars_hint: ['"', "'", "{"],
 });
 
-export const StrayBrace = createToken({ name: "StrayBrace", pattern: "}" });
-export const Equals = createToken({ name: "Equals", label: '"="', pattern: "=" });
-export const Comma = createToken({ name: "Comma", label: '","', pattern: "," });
+export const StrayBrace = createToken({ name: "StrayBrace", pattern: "}", categories: [Punctuation] });
+export const Equals = createToken({ name: "Equals", label: '"="', pattern: "=", categories: [Punctuation] });
+export const Comma = createToken({ name: "Comma", label: '","', pattern: ",", categories: [Punctuation] });
 export const LParen = createToken({ name: "LParen", label: '"("', pattern: "(" });
 export const RParen = createToken({ name: "RParen", label: '")"', pattern: ")" });
 
@@ -93,6 +101,7 @@ export const RParen = createToken({ name: "RParen", label: '")"', pattern: ")" }
 export const Word = createToken({
   name: "Word",
   label: "a word",
+  categories: [Plain],
   pattern: new RegExp(`(?:[<>!=]=|[^\\s${leftovers}=(){},'";/]|/(?!/))+`),
   line_breaks: false,
   start_chars_hint: anyCharacterBut(" \t\v\f\r\n\0\u001a(){},'\";"),
@@ -100,6 +109,8 @@ export const Word = createToken({
 
 /** In order of preference. Together they match every text, so lexing a card never fails. */
 export const cardTokens: readonly TokenType[] = [
+  Plain,
+  Punctuation,
   WhiteSpace,
   LineComment,
   Continuation,

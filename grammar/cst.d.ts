@@ -8,7 +8,11 @@ export interface CardCstNode extends CstNode {
 
 export type CardCstChildren = {
   name?: IToken[];
-  item?: ItemCstNode[];
+  assignment?: AssignmentCstNode[];
+  Plain?: IToken[];
+  group?: GroupCstNode[];
+  Punctuation?: IToken[];
+  RParen?: IToken[];
 };
 
 export interface LooseCardCstNode extends CstNode {
@@ -19,7 +23,10 @@ export interface LooseCardCstNode extends CstNode {
 export type LooseCardCstChildren = {
   name?: IToken[];
   definition?: DefinitionCstNode[];
-  item?: ItemCstNode[];
+  Plain?: IToken[];
+  group?: GroupCstNode[];
+  Punctuation?: IToken[];
+  RParen?: IToken[];
 };
 
 export interface VoltagesCardCstNode extends CstNode {
@@ -30,7 +37,11 @@ export interface VoltagesCardCstNode extends CstNode {
 export type VoltagesCardCstChildren = {
   name: IToken[];
   voltage?: VoltageCstNode[];
-  item?: ItemCstNode[];
+  assignment?: AssignmentCstNode[];
+  Plain?: IToken[];
+  group?: GroupCstNode[];
+  Punctuation?: IToken[];
+  RParen?: IToken[];
 };
 
 export interface VoltageCstNode extends CstNode {
@@ -55,24 +66,11 @@ export type FunctionCardCstChildren = {
   callee?: IToken[];
   parameters?: GroupCstNode[];
   Equals?: IToken[];
-  body?: ItemCstNode[];
-};
-
-export interface ItemCstNode extends CstNode {
-  name: "item";
-  children: ItemCstChildren;
-}
-
-export type ItemCstChildren = {
   assignment?: AssignmentCstNode[];
-  Word?: IToken[];
-  Braced?: IToken[];
-  Quoted?: IToken[];
-  Text?: IToken[];
+  Plain?: IToken[];
   group?: GroupCstNode[];
-  Comma?: IToken[];
-  stray?: (IToken)[];
-  Unclosed?: IToken[];
+  Punctuation?: IToken[];
+  RParen?: IToken[];
 };
 
 export interface AssignmentCstNode extends CstNode {
@@ -93,7 +91,8 @@ export interface ValueCstNode extends CstNode {
 }
 
 export type ValueCstChildren = {
-  piece: (PieceCstNode)[];
+  Plain?: (IToken)[];
+  group?: (GroupCstNode)[];
 };
 
 export interface DefinitionCstNode extends CstNode {
@@ -105,21 +104,8 @@ export type DefinitionCstChildren = {
   name: IToken[];
   parameters?: GroupCstNode[];
   Equals: IToken[];
-  piece?: PieceCstNode[];
-};
-
-export interface PieceCstNode extends CstNode {
-  name: "piece";
-  children: PieceCstChildren;
-}
-
-export type PieceCstChildren = {
-  Word?: IToken[];
-  Braced?: IToken[];
-  Quoted?: IToken[];
-  Text?: IToken[];
+  Plain?: IToken[];
   group?: GroupCstNode[];
-  Unclosed?: IToken[];
 };
 
 export interface GroupCstNode extends CstNode {
@@ -129,25 +115,11 @@ export interface GroupCstNode extends CstNode {
 
 export type GroupCstChildren = {
   LParen: IToken[];
-  groupItem?: GroupItemCstNode[];
-  RParen?: IToken[];
-};
-
-export interface GroupItemCstNode extends CstNode {
-  name: "groupItem";
-  children: GroupItemCstChildren;
-}
-
-export type GroupItemCstChildren = {
   assignment?: AssignmentCstNode[];
-  Word?: IToken[];
-  Braced?: IToken[];
-  Quoted?: IToken[];
-  Text?: IToken[];
+  Plain?: IToken[];
   group?: GroupCstNode[];
-  Comma?: IToken[];
-  stray?: (IToken)[];
-  Unclosed?: IToken[];
+  Punctuation?: IToken[];
+  RParen?: IToken[];
 };
 
 export interface ExpressionCstNode extends CstNode {

@@ -3,16 +3,16 @@ import { leftovers } from "../../grammar/blanks.ts";
 import { triviaGroup } from "../../grammar/card-tokens.ts";
 import type {
   AssignmentCstChildren,
+  AssignmentCstNode,
   CardCstChildren,
   DefinitionCstChildren,
+  DefinitionCstNode,
   FunctionCardCstChildren,
   GroupCstChildren,
-  ItemCstChildren,
-  LooseCardCstChildren,
-  PieceCstChildren,
+  GroupCstNode,
   ValueCstChildren,
   VoltageCstChildren,
-  VoltagesCardCstChildren,
+  VoltageCstNode,
 } from "../../grammar/cst.d.ts";
 import type { Collector } from "../diagnostic/collector.ts";
 import type { SourceText, Span } from "../source/source-text.ts";
@@ -71,13 +71,40 @@ function stray(reader: Reader, token: IToken): void {
   else if (token.image === "}") reader.collector?.report("syntax/unbalanced-brace", span, { brace: "}" });
 }
 
-function readPiece(reader: Reader, children: PieceCstChildren): PlainItem | GroupItem {
-  if (children.Word) return plain(reader, "word", children.Word[0]!);
-  if (children.Braced) return plain(reader, "braced", children.Braced[0]!);
-  if (children.Quoted) return plain(reader, "quoted", children.Quoted[0]!);
-  if (children.Text) return plain(reader, "text", children.Text[0]!);
-  if (children.Unclosed) return unclosed(reader, children.Unclosed[0]!);
-  return readGroup(reader, children.group![0]!.children);
+const plainKinds: Readonly<Record<string, PlainItem["kind"]>> = {
+  Word: "word",
+  Braced: "braced",
+  Quoted: "quoted",
+  Text: "text",
+};
+
+function readPlain(reader: Reader, token: IToken): PlainItem {
+  const kind = plainKinds[token.tokenType.name];
+  return kind === undefined ? unclosed(reader, token) : plain(reader, kind, token);
+}
+
+/** What may stand side by side, by kind: the parser sorts, the places tell the order. */
+interface Contents {
+  readonly Plain?: IToken[];
+  readonly Punctuation?: IToken[];
+  readonly group?: GroupCstNode[];
+  readonly assignment?: AssignmentCstNode[];
+  readonly definition?: DefinitionCstNode[];
+  readonly voltage?: VoltageCstNode[];
+}
+
+function readContents(reader: Reader, children: Contents): CardItem[] {
+  const items: CardItem[] = [];
+  const { Plain, Punctuation, group, assignment, definition, voltage } = children;
+  if (Plain) for (const token of Plain) items.push(readPlain(reader, token));
+  if (Punctuation) for (const token of Punctuation) stray(reader, token);
+  const words = items.length;
+  if (assignment) for (const node of assignment) items.push(readAssignment(reader, node.children));
+  if (group) for (const node of group) items.push(readGroup(reader, node.children));
+  if (definition) for (const node of definition) items.push(readDefinition(reader, node.children));
+  if (voltage) for (const node of voltage) items.push(readVoltage(reader, node.children));
+  if (items.length > words) items.sort((a, b) => a.span.start - b.span.start);
+  return items;
 }
 
 function joinPieces(reader: Reader, pieces: readonly (PlainItem | GroupItem)[]): RawValue {
@@ -88,10 +115,11 @@ function joinPieces(reader: Reader, pieces: readonly (PlainItem | GroupItem)[]):
 }
 
 function readValue(reader: Reader, children: ValueCstChildren): RawValue {
-  return joinPieces(
-    reader,
-    children.piece.map((node) => readPiece(reader, node.children)),
-  );
+  return joinPieces(reader, readPieces(reader, children));
+}
+
+function readPieces(reader: Reader, children: Pick<Contents, "Plain" | "group">): (PlainItem | GroupItem)[] {
+  return readContents(reader, children) as (PlainItem | GroupItem)[];
 }
 
 /** The name of an assignment; `params:r=1` may stand without a space. */
@@ -109,7 +137,8 @@ function readAssignment(reader: Reader, children: AssignmentCstChildren): Assign
 
 function readDefinition(reader: Reader, children: DefinitionCstChildren): AssignmentItem {
   const name = readName(reader, children.name[0]!);
-  const pieces = (children.piece ?? []).map((node) => readPiece(reader, node.children));
+  const { Plain, group: groups } = children;
+  const pieces = readPieces(reader, { ...(Plain && { Plain }), ...(groups && { group: groups }) });
   const values = pieces.length === 0 ? [] : [joinPieces(reader, pieces)];
   const group = children.parameters?.[0];
   return {
@@ -121,39 +150,13 @@ function readDefinition(reader: Reader, children: DefinitionCstChildren): Assign
   };
 }
 
-function lastOffset(node: CstNode): number {
-  let last = 0;
-  for (const elements of Object.values(node.children)) {
-    for (const element of elements) {
-      const end = "image" in element ? element.startOffset + element.image.length : lastOffset(element);
-      if (end > last) last = end;
-    }
-  }
-  return last;
-}
-
 function readGroup(reader: Reader, children: GroupCstChildren): GroupItem {
   const open = tokenSpan(reader, children.LParen[0]!);
-  const items = (children.groupItem ?? []).flatMap((node) => readItem(reader, node.children));
+  const items = readContents(reader, children);
   const close = children.RParen?.[0];
   if (close !== undefined) return { kind: "group", items, span: joined(open, tokenSpan(reader, close)) };
   reader.collector?.report(reader.parentheses, open, { parenthesis: "(" });
-  const end = Math.max(
-    open.end,
-    ...(children.groupItem ?? []).slice(-1).map((node) => reader.base + lastOffset(node)),
-  );
-  return { kind: "group", items, span: { ...open, end } };
-}
-
-function readItem(reader: Reader, children: ItemCstChildren): CardItem[] {
-  if (children.Word) return [plain(reader, "word", children.Word[0]!)];
-  if (children.assignment) return [readAssignment(reader, children.assignment[0]!.children)];
-  if (children.Comma) return [];
-  if (children.stray) {
-    stray(reader, children.stray[0]!);
-    return [];
-  }
-  return [readPiece(reader, children)];
+  return { kind: "group", items, span: { ...open, end: items[items.length - 1]?.span.end ?? open.end } };
 }
 
 function readVoltage(reader: Reader, children: VoltageCstChildren): VoltageItem {
@@ -170,33 +173,15 @@ function readVoltage(reader: Reader, children: VoltageCstChildren): VoltageItem 
   };
 }
 
-function inOrder(items: CardItem[]): CardItem[] {
-  return items.sort((a, b) => a.span.start - b.span.start);
-}
-
 function readItems(reader: Reader, form: CardForm, node: CstNode): readonly CardItem[] {
-  if (form === "card") {
-    return ((node.children as CardCstChildren).item ?? []).flatMap((item) => readItem(reader, item.children));
-  }
-  if (form === "looseCard") {
-    const children = node.children as LooseCardCstChildren;
-    return inOrder([
-      ...(children.item ?? []).flatMap((item) => readItem(reader, item.children)),
-      ...(children.definition ?? []).map((item) => readDefinition(reader, item.children)),
-    ]);
-  }
-  if (form === "voltagesCard") {
-    const children = node.children as VoltagesCardCstChildren;
-    return inOrder([
-      ...(children.item ?? []).flatMap((item) => readItem(reader, item.children)),
-      ...(children.voltage ?? []).map((item) => readVoltage(reader, item.children)),
-    ]);
-  }
-  const children = node.children as FunctionCardCstChildren;
+  const children = node.children as CardCstChildren & FunctionCardCstChildren;
+  for (const token of children.RParen ?? []) stray(reader, token);
+  const items = readContents(reader, children);
+  if (form !== "functionCard") return items;
   return [
     ...(children.callee ?? []).map((token) => plain(reader, "word", token)),
     ...(children.parameters ?? []).map((group) => readGroup(reader, group.children)),
-    ...(children.body ?? []).flatMap((item) => readItem(reader, item.children)),
+    ...items,
   ];
 }
 
