@@ -93,7 +93,7 @@ describe.each(readGallery())("netlists/$name", ({ source }) => {
     const { problem, free } = await freeRun(circuit, objectives, model);
     const exact = await estimate("adjoint", problem, free, 1);
     const strong = await strongBeta(problem, free, exact);
-    for (const decade of [-4, -3, -2, -1, 0, 1, 2]) {
+    for (const decade of [-2, -1, 0, 1, 2, 3, 4]) {
       const contrasted = await estimate("centred", problem, free, strong * 10 ** decade);
       const { maxRelativeError } = compareGradients(free.theta, contrasted, exact);
       expect(maxRelativeError, `β = strong · 1e${decade}`).toBeLessThan(1e-8);
@@ -105,7 +105,7 @@ describe.each(readGallery())("netlists/$name", ({ source }) => {
     const exact = await estimate("adjoint", problem, free, 1);
     const strong = await strongBeta(problem, free, exact);
     const errors: Float64Array[] = [];
-    for (const beta of [strong, strong / 10, strong / 100]) {
+    for (const beta of [100 * strong, 10 * strong, strong]) {
       const biased = await estimate("onesided", problem, free, beta);
       errors.push(biased.map((value, k) => (value - exact[k]!) / beta));
     }
