@@ -14,18 +14,11 @@ import type { Objective } from "./objective.ts";
 export type { TableHost } from "./analysis-scope.ts";
 export type { TableResult } from "./expression-scope.ts";
 
-/** What the compilation of goals needs from outside. */
-export interface GoalOptions extends TableHost {
-  /** The analyses whose goals can be trained; goals on others are errors. `ac` by default. */
-  readonly analyses?: readonly AnalysisKind[];
-}
-
 /**
  * Compile all goals of a circuit: resolve and type their expressions, choose their points and the runs that serve them, and
  * make them one cost with its derivatives. One objective per analysis that has goals.
  */
-export function compileGoals(circuit: Circuit, options: GoalOptions): Checked<readonly Objective[]> {
-  const { analyses = ["ac"] } = options;
+export function compileGoals(circuit: Circuit, host: TableHost): Checked<readonly Objective[]> {
   const collector = createCollector();
   for (const { span } of circuit.data) collector.report("goal/data-not-yet", span, { what: "@data" });
   for (const { span } of circuit.classify) collector.report("goal/data-not-yet", span, { what: "@classify" });
@@ -33,13 +26,11 @@ export function compileGoals(circuit: Circuit, options: GoalOptions): Checked<re
   const goals = new Map<AnalysisKind, NamedGoal[]>();
   for (const goal of nameGoals(circuit.goals, collector)) {
     const kind = goalAnalysis(goal.directive, circuit, collector);
-    if (kind === undefined) continue;
-    if (analyses.includes(kind)) goals.set(kind, [...(goals.get(kind) ?? []), goal]);
-    else collector.report("goal/analysis-not-yet", goal.directive.span, { analysis: kind });
+    if (kind !== undefined) goals.set(kind, [...(goals.get(kind) ?? []), goal]);
   }
   const objectives = [...goals].flatMap(([kind, named]) => {
     const card = chooseCard(kind, circuit, collector);
-    return card === undefined ? [] : (compileFor(card, named, circuit, options, collector) ?? []);
+    return card === undefined ? [] : (compileFor(card, named, circuit, host, collector) ?? []);
   });
   return check(objectives, collector.diagnostics);
 }

@@ -1,4 +1,3 @@
-import type { AnalysisKind } from "../../src/ast/netlist.ts";
 import { parseNetlist } from "../../src/ast/parse-netlist.ts";
 import type { Circuit } from "../../src/circuit/circuit.ts";
 import { elaborate } from "../../src/circuit/elaborate.ts";
@@ -46,16 +45,9 @@ export function circuitOf(text: string): Circuit {
   return circuit.value;
 }
 
-export const allAnalyses: readonly AnalysisKind[] = ["ac", "tran", "dc", "op"];
-
 /** Compile the goals of a circuit; `files` are the tables that exist. */
-export function compileWith(
-  circuit: Circuit,
-  files: Files = {},
-  analyses?: readonly AnalysisKind[],
-): Checked<readonly Objective[]> {
+export function compileWith(circuit: Circuit, files: Files = {}): Checked<readonly Objective[]> {
   return compileGoals(circuit, {
-    ...(analyses === undefined ? {} : { analyses }),
     readTable: (file) => {
       if (file.startsWith("/")) return { kind: "forbidden", reason: "it lies outside the folder" };
       if (!Object.hasOwn(files, file)) return { kind: "missing", reason: "no such file" };

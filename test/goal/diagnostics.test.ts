@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { goalMessages } from "../../src/diagnostic/messages/goal.ts";
-import { allAnalyses, circuitOf, compileWith, type Files, problemsOf, withGoals } from "./circuit-fixture.ts";
+import { circuitOf, compileWith, type Files, problemsOf, withGoals } from "./circuit-fixture.ts";
 
 /** The tables that the examples of the message table speak of. */
 const files: Files = {
@@ -13,9 +13,7 @@ const files: Files = {
 
 describe("every goal code is produced by its example", () => {
   test.each(Object.entries(goalMessages))("%s", (code, { example, severity }) => {
-    // `analysis-not-yet` speaks of what a training cannot do yet; the other codes are those of all analyses.
-    const all = code === "goal/analysis-not-yet" ? undefined : allAnalyses;
-    const found = compileWith(circuitOf(example), files, all);
+    const found = compileWith(circuitOf(example), files);
     expect(found.diagnostics.map((diagnostic) => diagnostic.code)).toEqual([code]);
     expect(found.diagnostics[0]!.severity).toBe(severity);
     expect(found.ok).toBe(severity !== "error");
@@ -92,17 +90,17 @@ describe("which analysis a goal belongs to", () => {
       "im(v(out)) = 0",
     ])
       expect(codes([tran, ac], goal)).toEqual([]);
-    expect(codes([tran, ac], "v(out) = t")).toEqual(["goal/analysis-not-yet"]);
-    expect(codes([tran, ac], "power(v(out)) = 1")).toEqual(["goal/analysis-not-yet"]);
+    expect(codes([tran, ac], "v(out) = t")).toEqual([]);
+    expect(codes([tran, ac], "power(v(out)) = 1")).toEqual([]);
     expect(codes([ac], "v(out) = x")).toEqual(["goal/no-analysis"]);
     expect(codes([tran], "vdb(out) = 0")).toEqual(["goal/no-analysis"]);
   });
 
   test("otherwise the only one there is, or on=, or .ac with a warning", () => {
     expect(codes([ac], "v(out) = 0")).toEqual([]);
-    expect(codes([tran], "v(out) = 0")).toEqual(["goal/analysis-not-yet"]);
+    expect(codes([tran], "v(out) = 0")).toEqual([]);
     expect(codes([ac, tran], "v(out) = 0 on=ac")).toEqual([]);
-    expect(codes([ac, tran], "v(out) = 0 on=tran")).toEqual(["goal/analysis-not-yet"]);
+    expect(codes([ac, tran], "v(out) = 0 on=tran")).toEqual([]);
     expect(codes([ac, tran], "v(out) = 0")).toEqual(["goal/analysis-assumed"]);
     expect(codes([ac], "v(out) = 0 on=op")).toEqual(["goal/no-analysis"]);
     expect(codes([], "v(out) = 0")).toEqual(["goal/no-analysis"]);

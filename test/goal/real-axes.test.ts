@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Objective } from "../../src/goal/objective.ts";
 import { type ComplexMatrix, complexMatrix } from "../../src/numeric/complex-matrix.ts";
 import { createRandom } from "../../src/numeric/random.ts";
-import { allAnalyses, circuitOf, compileWith, type Files, withGoals } from "./circuit-fixture.ts";
+import { circuitOf, compileWith, type Files, withGoals } from "./circuit-fixture.ts";
 import { expectExactDerivatives } from "./derivative-check.ts";
 
 const cards = [
@@ -20,7 +20,7 @@ const cards = [
 
 function compile(goals: readonly string[], card: string, files: Files = {}) {
   const circuit = circuitOf(withGoals(goals, [...cards, ...card.split("\n")]));
-  const checked = compileWith(circuit, files, allAnalyses);
+  const checked = compileWith(circuit, files);
   return { circuit, checked, codes: checked.diagnostics.map(({ code }) => code) };
 }
 

@@ -84,6 +84,14 @@ export const circuitMessages = {
     explanation: "An X card gives one node for each port of its subcircuit.",
     example: "title\n.subckt s a b\nR1 a b 1k\n.ends\nV1 a 0 1\nX1 a s\n.op\n.end\n",
   }),
+  "circuit/repeated-port": message({
+    severity: "warning",
+    text: ({ subcircuit }: { subcircuit: string }) =>
+      `two ports of ${subcircuit} have one name; the first is used`,
+    explanation:
+      "As in ngspice, the node of the first counts inside; that of the second is connected to nothing.",
+    example: "title\n.subckt s a a\nR1 a 0 1k\n.ends\nV1 n 0 1\nR1 m n 1k\nX1 n m s\n.op\n.end\n",
+  }),
   "circuit/too-large": message({
     severity: "error",
     text: ({ limit }: { limit: number }) => `the circuit has more than ${limit} elements after flattening`,

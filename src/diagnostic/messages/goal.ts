@@ -25,16 +25,9 @@ export const goalMessages = {
     explanation: "`@data`, `@classify` and `data(column)` are read but cannot be trained on in this version.",
     example: deck("mag(v(out)) = data(level)"),
   }),
-  "goal/analysis-not-yet": message({
-    severity: "error",
-    text: ({ analysis }: { analysis: string }) =>
-      `goals on the .${analysis} analysis are not supported yet; this version trains .ac goals`,
-    explanation: "Only goals on an AC sweep can be trained in this version.",
-    example: "title\nV1 in 0 1\nR1 in out 1k\nR2 out 0 1k\n.op\n* @goal v(out) = 0.5 on=op\n.end\n",
-  }),
   "goal/power-not-yet": message({
     severity: "error",
-    text: () => "power(…) is a mean over time, and goals over time are not supported yet",
+    text: () => "power(…) is a mean over time, which an AC sweep does not have",
     hint: () => "for a sinusoid the mean of q² is mag(q)^2/2",
     explanation: "power(q) is the mean of q² over a run in time. An AC sweep has no time.",
     example: deck("power(v(out)) = 0.5 on=ac"),
