@@ -212,3 +212,12 @@ function countDefinitions(
   }
   return counts;
 }
+
+/** The subcircuit that a lower-case name means: definitions are found in the body at hand, then in the bodies around it. */
+export function findSubcircuit(from: Definition, key: string): Definition | undefined {
+  for (let at: Definition | undefined = from; at !== undefined; at = at.parent) {
+    const found = at.subcircuits.get(key);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -19,6 +19,7 @@ import { createModelTable } from "./model-table.ts";
 import { createNameLookup } from "./name-lookup.ts";
 import { buildNodeVoltages } from "./node-voltages.ts";
 import { expandIncludes, type ReadInclude } from "./read-includes.ts";
+import { resolveConditions } from "./resolve-conditions.ts";
 import { checkCircuit } from "./rules/check-circuit.ts";
 import { selectTrainables } from "./trainable/select-trainables.ts";
 import { trainedSourceQuantity } from "./trainable/source-quantity.ts";
@@ -40,12 +41,18 @@ export function elaborate(netlist: Netlist, options: ElaborateOptions): Checked<
   const all = createCollector();
   const collector = createDistinctCollector(all);
   const { readInclude, requireIncludes = true } = options;
-  const { statements, sources, included, complete, diagnostics } = expandIncludes(netlist, {
+  const {
+    statements: written,
+    sources,
+    included,
+    complete,
+    diagnostics,
+  } = expandIncludes(netlist, {
     readInclude,
     requireIncludes,
     collector,
   });
-  const { deck, cards } = collectDefinitions(statements, collector);
+  const { deck, cards } = collectDefinitions(resolveConditions(written, collector), collector);
   const flat = flatten(deck, { globals: cards.globals, collector, complete });
   if (flat.tooLarge) return { ok: false, diagnostics: [...diagnostics, ...all.diagnostics] };
   const { top, nodes } = flat;

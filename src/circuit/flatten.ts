@@ -3,10 +3,11 @@ import type { Name } from "../ast/expression.ts";
 import type { ModelCommand } from "../ast/netlist.ts";
 import type { Collector } from "../diagnostic/collector.ts";
 import { nearestWord } from "../diagnostic/nearest-word.ts";
-import type { Definition } from "./definition.ts";
+import { reportSize } from "./circuit-size.ts";
+import { type Definition, findSubcircuit } from "./definition.ts";
 import type { Parameter, Scope } from "./expression/scope.ts";
+import { looseCard } from "./loose-nodes.ts";
 import { createNodeTable, isGround, type NodeTable } from "./node-table.ts";
-import { xspiceNodes } from "./xspice-nodes.ts";
 
 /** One use of a definition: the deck itself, or what one X card stands for. */
 export interface Instance {
@@ -45,7 +46,7 @@ export interface FlatNetlist {
   readonly instances: readonly Instance[];
   readonly cards: readonly FlatCard[];
   readonly nodes: NodeTable;
-  /** True when there are so many elements that the rest was left out, which was reported. */
+  /** True when there are so many elements that nothing was flattened, which was reported. */
   readonly tooLarge: boolean;
 }
 
@@ -56,9 +57,6 @@ interface FlattenOptions {
   readonly complete: boolean;
 }
 
-/** Nested subcircuits multiply; a circuit of this size could not be simulated either. */
-const maximumElements = 500_000;
-
 /** Replace every X card by the elements of its subcircuit. Unknown and recursive subcircuits and wrong numbers of ports are reported. */
 export function flatten(deck: Definition, { globals, collector, complete }: FlattenOptions): FlatNetlist {
   const nodes = createNodeTable();
@@ -66,16 +64,11 @@ export function flatten(deck: Definition, { globals, collector, complete }: Flat
   const instances: Instance[] = [];
   const cards: FlatCard[] = [];
   let elementCount = 0;
-  let tooLarge = false;
+  const tooLarge = reportSize(deck, collector);
 
   function visit(instance: Instance): void {
     instances.push(instance);
     for (const card of instance.definition.elements) {
-      if (elementCount >= maximumElements || instances.length >= maximumElements) {
-        if (!tooLarge) collector.report("circuit/too-large", card.span, { limit: maximumElements });
-        tooLarge = true;
-        return;
-      }
       const flat = place(card, instance);
       const before = instance.elements.get(card.name.key);
       if (before !== undefined) {
@@ -99,7 +92,7 @@ export function flatten(deck: Definition, { globals, collector, complete }: Flat
 
   function place(card: ElementCard, instance: Instance): FlatCard {
     const { definition } = instance;
-    const names = card.letter === "a" ? xspiceNodes(card) : card.nodes;
+    const names = looseCard(card)?.nodes ?? card.nodes;
     return {
       card,
       instance,
@@ -141,7 +134,12 @@ export function flatten(deck: Definition, { globals, collector, complete }: Flat
       return undefined;
     }
     const path = qualify(instance, card.name.text);
-    const ports = new Map(definition.ports.map(({ key }, k) => [key, flat.nodes[k]!] as const));
+    const ports = new Map<string, number>();
+    definition.ports.forEach(({ key, span }, k) => {
+      // As in ngspice, the first of two ports of one name counts.
+      if (!ports.has(key)) ports.set(key, flat.nodes[k]!);
+      else collector.report("circuit/repeated-port", span, { subcircuit: definition.name });
+    });
     for (const { text } of definition.ports) nodes.alias(`${path}.${text}`, ports.get(text.toLowerCase())!);
     const { scope, multiplier } = openScope(definition, card, instance, collector);
     return { path, definition, parent: instance, card, scope, ports, multiplier, elements: new Map() };
@@ -157,7 +155,7 @@ export function flatten(deck: Definition, { globals, collector, complete }: Flat
     multiplier: undefined,
     elements: new Map(),
   };
-  visit(top);
+  if (!tooLarge) visit(top);
   return { top, instances, cards, nodes, tooLarge };
 }
 
@@ -203,15 +201,6 @@ export function resolveNode(
   return instance.ports.get(name.key) ?? nodes.intern(qualify(instance, name.text));
 }
 
-/** Definitions are found in the body at hand, then in the bodies around it. */
-function findSubcircuit(from: Definition, key: string): Definition | undefined {
-  for (let at: Definition | undefined = from; at !== undefined; at = at.parent) {
-    const found = at.subcircuits.get(key);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
 function subcircuitNames(from: Definition): readonly string[] {
   const names: string[] = [];
   for (let at: Definition | undefined = from; at !== undefined; at = at.parent) {
@@ -220,7 +209,8 @@ function subcircuitNames(from: Definition): readonly string[] {
   return names;
 }
 
-function globalScope(deck: Definition): Scope {
+/** The scope of the deck itself: its `.param` and `.func`. */
+export function globalScope(deck: Definition): Scope {
   const parameters = new Map<string, Parameter>();
   const scope: Scope = { parent: undefined, parameters, functions: deck.functions };
   for (const [key, { name, value, span }] of deck.assignments) {

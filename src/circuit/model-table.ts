@@ -1,4 +1,5 @@
 import type { ModelCommand } from "../ast/netlist.ts";
+import type { Value } from "../ast/value.ts";
 import type { CircuitModel } from "./circuit.ts";
 import type { DeckTemplate, Slot } from "./element.ts";
 import type { Evaluator } from "./expression/evaluator.ts";
@@ -49,18 +50,19 @@ export function createModelTable(options: ModelTableOptions): ModelTable {
   };
 }
 
-/** `type(name=value …)` with every value as a slot. */
-function modelCard(command: ModelCommand, instance: Instance, options: ModelTableOptions): DeckTemplate {
-  const pieces = (value: Parameters<typeof valuePieces>[0]) => valuePieces(value, instance.scope, options);
-  return [
-    command.type.text,
-    ...command.extra.flatMap((value) => [" ", ...pieces(value)]),
-    "(",
-    ...command.parameters.flatMap(({ name, value, more }) => [
-      ` ${name.text}=`,
-      ...pieces(value),
-      ...more.flatMap((further) => [",", ...pieces(further)]),
-    ]),
-    ")",
-  ];
+/** `type flag name=value …` in the order of the card, with expressions and parameters as slots. */
+function modelCard(
+  { type, extra, parameters }: ModelCommand,
+  instance: Instance,
+  options: ModelTableOptions,
+): DeckTemplate {
+  const pieces = (value: Value): DeckTemplate => valuePieces(value, instance.scope, options);
+  const parts = [
+    ...extra.map((value) => ({ start: value.span.start, card: pieces(value) })),
+    ...parameters.map(({ name, value, more, span }) => ({
+      start: span.start,
+      card: [`${name.text}=`, ...pieces(value), ...more.flatMap((further) => [",", ...pieces(further)])],
+    })),
+  ].sort((a, b) => a.start - b.start);
+  return [type.text, ...parts.flatMap(({ card }) => [" ", ...card])];
 }

@@ -109,7 +109,7 @@ V1 a 0 pulse(1 2 0 1n 1n 1u 2u)
 V2 b 0 sin(1 2 1k 0 0 30)
 V3 c 0 pwl(0 {a} 1u 3)
 V4 d 0 exp({a} 3 0 1u)
-V5 e 0 sffm(1 2 1k 5 100)
+V5 e 0 dc {a*a}
 V6 f 0 dc 5 sin(0 1 1k)
 I1 0 g {a} m=3
 I2 0 h pulse(1m 2m 0 1n) m=2

@@ -200,3 +200,30 @@ describe("parameters and subcircuits", () => {
     expect(elementOf(circuit, "R5")).toMatchObject({ factor: 0.5 });
   });
 });
+
+describe("conditional parts", () => {
+  const choose = (select: number, inner: number): number => {
+    const circuit = circuitOfText(
+      [
+        `title\n.param select=${select} inner=${inner}\nV1 a 0 1`,
+        ".if (select == 1)\nR1 a 0 1\n.elseif (select = 2)\n.if (inner > 5)\nR1 a 0 21\n.else\nR1 a 0 22\n.endif",
+        ".else\nR1 a 0 3\n.endif\n.op\n.end\n",
+      ].join("\n"),
+    );
+    return effectiveValue(circuit, "R1", new Float64Array(0));
+  };
+
+  it("are chosen by global parameters", () => {
+    expect(choose(1, 0)).toBe(1);
+    expect(choose(2, 9)).toBe(21);
+    expect(choose(2, 0)).toBe(22);
+    expect(choose(7, 0)).toBe(3);
+  });
+
+  it("say what is wrong with their conditions", () => {
+    const deck = (condition: string): string =>
+      `title\nV1 a 0 1\nR1 a 0 1\n.if (${condition})\nR2 a 0 1\n.endif\n.op\n.end\n`;
+    expect(codesOf(deck("nothing"))).toContain("circuit/undefined-parameter");
+    expect(codesOf(deck("1+"))).toContain("syntax/bad-expression");
+  });
+});

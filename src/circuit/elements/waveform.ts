@@ -1,7 +1,7 @@
 import type { Waveform } from "../../ast/element.ts";
 import type { DeckTemplate, IndependentSource } from "../element.ts";
 import { operations } from "../expression/operations.ts";
-import type { TapeNode } from "../expression/tape.ts";
+import type { Tape, TapeNode } from "../expression/tape.ts";
 import type { FlatCard } from "../flatten.ts";
 import { valuePieces } from "../template/value-pieces.ts";
 import { type BuildContext, valueNode } from "./element-builder.ts";
@@ -59,20 +59,35 @@ export function valueAtStart(waveform: Waveform, flat: FlatCard, context: BuildC
     case "pwl":
       return argument(1) ?? zero();
     case "sin":
-    case "sine": {
-      const offset = argument(0) ?? zero();
-      const amplitude = argument(1);
-      const phase = argument(5);
-      if (amplitude === undefined || phase === undefined) return offset;
-      const apply = (operation: "+" | "*" | "sin", ...operands: readonly TapeNode[]): TapeNode =>
-        tape.apply(operations[operation], operands, waveform.span);
-      return apply(
-        "+",
-        offset,
-        apply("*", amplitude, apply("sin", apply("*", phase, tape.constant(Math.PI / 180)))),
-      );
-    }
+    case "sine":
+      return sineAtStart(argument, tape, waveform.span);
     default:
       return zero();
   }
+}
+
+/**
+ * vo + va · sin(φ) e^0 before the delay td, and from a negative td on vo + va · sin(-2π f td + φ) · e^(td θ); φ in degrees. Whether td is
+ * negative is decided for the values as written.
+ */
+function sineAtStart(
+  argument: (index: number) => TapeNode | undefined,
+  tape: Tape,
+  span: Waveform["span"],
+): TapeNode {
+  const apply = (operation: keyof typeof operations, ...operands: readonly TapeNode[]): TapeNode =>
+    tape.apply(operations[operation], operands, span);
+  const [offset, amplitude, frequency, delay, damping, phase] = [0, 1, 2, 3, 4, 5].map(argument);
+  if (amplitude === undefined) return offset ?? tape.constant(0);
+  const started = delay !== undefined && tape.valueOf(delay) < 0;
+  let angle = phase === undefined ? undefined : apply("*", phase, tape.constant(Math.PI / 180));
+  if (started && frequency !== undefined) {
+    const turned = apply("*", tape.constant(-2 * Math.PI), apply("*", frequency, delay));
+    angle = angle === undefined ? turned : apply("+", turned, angle);
+  }
+  if (angle === undefined) return offset ?? tape.constant(0);
+  const wave = apply("*", amplitude, apply("sin", angle));
+  const damped =
+    started && damping !== undefined ? apply("*", wave, apply("exp", apply("*", delay, damping))) : wave;
+  return offset === undefined ? damped : apply("+", offset, damped);
 }

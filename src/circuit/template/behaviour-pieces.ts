@@ -31,7 +31,7 @@ export function behaviourPieces(flat: FlatCard, context: BuildContext): WrittenB
   const { expression } = behaviour;
   const key = expression === undefined ? undefined : keyword(card, behaviour);
   if (expression === undefined || key === undefined) return unsupported(flat, context, behaviour);
-  return { pieces: [` ${key}='`, ...expressionPieces(expression, flat, context), "'"] };
+  return { pieces: [`${key}='`, ...expressionPieces(expression, flat, context), "'"] };
 }
 
 /** The word before the expression. */
@@ -66,5 +66,5 @@ function asBehavioural(flat: FlatCard, context: BuildContext, expression: DeckTe
 
 function unsupported(flat: FlatCard, context: BuildContext, behaviour: Behaviour): WrittenBehaviour {
   context.collector.report("circuit/form-not-simulated", behaviour.span, { element: flat.card.name.text });
-  return { pieces: [` ${spanText(behaviour.span)}`] };
+  return { pieces: [spanText(behaviour.span)] };
 }

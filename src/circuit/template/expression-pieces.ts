@@ -53,7 +53,9 @@ export function expressionPieces(
     const argument = bound.get(name.key);
     if (argument !== undefined) return argument;
     const parameter = findParameter(flat.instance.scope, name.key);
-    if (parameter !== undefined) return [{ slot: context.slot(context.evaluator.parameter(parameter)) }];
+    // In parentheses: the number may be negative, and stand before a power.
+    if (parameter !== undefined)
+      return ["(", { slot: context.slot(context.evaluator.parameter(parameter)) }, ")"];
     if (simulatorVariables.has(name.key) || constants.has(name.key)) return [name.key];
     if (context.complete) {
       context.collector.report("circuit/undefined-parameter", name.span, {
