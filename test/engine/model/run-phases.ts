@@ -1,6 +1,6 @@
 import type { Circuit } from "../../../src/circuit/circuit.ts";
 import { createModelEngine } from "../../../src/engine/model/model-engine.ts";
-import type { AcExperiment, Phase, Quantity } from "../../../src/experiment/experiment.ts";
+import type { AcExperiment, Experiment, Phase, Quantity } from "../../../src/experiment/experiment.ts";
 import type { Probe } from "../../../src/goal/observable.ts";
 import type { ComplexMatrix } from "../../../src/numeric/complex-matrix.ts";
 import { complexMatrix } from "../../../src/numeric/complex-matrix.ts";
@@ -52,7 +52,7 @@ export function experimentOf(
 }
 
 /** Reads a phase's matrix by probe text: `v(out)`, `v(a,b)`, `i(L1)`. */
-export function reader(experiment: AcExperiment, matrix: ComplexMatrix) {
+export function reader(experiment: Experiment, matrix: ComplexMatrix) {
   const row = (quantity: Quantity) =>
     experiment.quantities.findIndex((candidate) => JSON.stringify(candidate) === JSON.stringify(quantity));
   const at = (quantity: Quantity, point: number): Complex => {
@@ -69,18 +69,24 @@ export function reader(experiment: AcExperiment, matrix: ComplexMatrix) {
 }
 
 /** Run phases in a fresh model engine; a failure is thrown with its explanation. */
-export async function runPhases(
-  experiment: AcExperiment,
+export async function runMatrices(
+  experiment: Experiment,
   phases: readonly Phase[],
   slots = slotsOf(experiment.circuit),
-) {
+): Promise<readonly ComplexMatrix[]> {
   const engine = createModelEngine();
   const session = await engine.open(experiment);
   if (session.kind === "failed") throw new Error(session.explanation);
   const outcome = await session.value.run(slots, phases);
   await engine.close();
   if (outcome.kind === "failed") throw new Error(outcome.explanation);
-  return outcome.value.map((matrix) => reader(experiment, matrix));
+  return outcome.value;
+}
+
+/** The same with a reader for each phase. */
+export async function runPhases(experiment: Experiment, phases: readonly Phase[], slots?: Float64Array) {
+  const matrices = await runMatrices(experiment, phases, slots);
+  return matrices.map((matrix) => reader(experiment, matrix));
 }
 
 export const freeRun: Phase = { kind: "free", excitation: { kind: "sources" } };
