@@ -1,4 +1,4 @@
-import type { AcDeck } from "../../experiment/deck/ac-deck.ts";
+import type { Deck } from "../../experiment/deck/deck.ts";
 import { type Failure, fail } from "../../numeric/outcome.ts";
 import type { WorkerAccess } from "./shared-worker.ts";
 
@@ -8,7 +8,7 @@ import type { WorkerAccess } from "./shared-worker.ts";
  */
 export async function explainSingular(
   failure: Failure,
-  deck: AcDeck,
+  deck: Deck,
   access: WorkerAccess,
   deadlineSeconds: number,
 ): Promise<Failure> {

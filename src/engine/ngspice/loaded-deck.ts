@@ -1,18 +1,17 @@
-import type { AcDeck } from "../../experiment/deck/ac-deck.ts";
-import { evaluateDeckNumber, formatDeck, formatExactly } from "../../experiment/deck/deck.ts";
-import type { Stimulus } from "../../experiment/deck/stimulus.ts";
+import { type Deck, evaluateDeckNumber, formatDeck, formatExactly } from "../../experiment/deck/deck.ts";
+import type { Setting } from "../../experiment/deck/setting.ts";
 import type { CircuitList } from "./circuit-list.ts";
 
 /** A deck together with what ngspice knows of it. */
-export interface LoadedDeck {
-  readonly deck: AcDeck;
+export interface LoadedDeck<Kind extends Deck = Deck> {
+  readonly deck: Kind;
   /**
    * The commands that make it the current circuit with its numbers at this state: a load, or `alter` for what has changed.
    * `file` is the deck's text where it must be (re)loaded.
    */
   prepare(slots: Float64Array, circuits: CircuitList): PreparedDeck;
-  /** The commands that switch exactly these sources on. */
-  switchOn(stimuli: readonly Stimulus[], slots: Float64Array): readonly string[];
+  /** The commands that set these numbers, and those of earlier calls that are not among them to 0. */
+  set(settings: readonly Setting[]): readonly string[];
   /** Forget what was sent: everything is sent again the next time. */
   forget(): void;
 }
@@ -28,11 +27,12 @@ interface Sent {
   /** Numbers as last sent, in the order of `alterable`. */
   readonly numbers: Float64Array;
   readonly fixed: Float64Array;
-  readonly switches: Map<string, { readonly magnitude: number; readonly phase: number }>;
+  /** Numbers set by device and parameter. */
+  readonly settings: Map<string, number>;
 }
 
 /** Watch a deck that is not loaded yet. */
-export function watchDeck(deck: AcDeck): LoadedDeck {
+export function watchDeck<Kind extends Deck>(deck: Kind): LoadedDeck<Kind> {
   let sent: Sent | undefined;
   const numbersAt = (slots: Float64Array): Float64Array =>
     Float64Array.from(deck.alterable, ({ number }) => evaluateDeckNumber(number, slots));
@@ -42,7 +42,7 @@ export function watchDeck(deck: AcDeck): LoadedDeck {
   function load(slots: Float64Array, circuits: CircuitList): PreparedDeck {
     const old = circuits.has(deck.title) ? circuits.remove(deck.title) : [];
     const file = `${deck.title.replaceAll(" ", "-")}.cir`;
-    sent = { circuits, numbers: numbersAt(slots), fixed: fixedAt(slots), switches: new Map() };
+    sent = { circuits, numbers: numbersAt(slots), fixed: fixedAt(slots), settings: new Map() };
     return { commands: [...old, ...circuits.load(deck.title, file)], file: [file, formatDeck(deck, slots)] };
   }
 
@@ -57,29 +57,19 @@ export function watchDeck(deck: AcDeck): LoadedDeck {
         if (value === numbers[index]) return;
         numbers[index] = value;
         const { device, parameter } = deck.alterable[index]!;
-        commands.push(
-          `alter ${device}${parameter === undefined ? "" : ` ${parameter}`} = ${formatExactly(value)}`,
-        );
+        commands.push(alter(parameter === undefined ? device : `${device} ${parameter}`, value));
       });
       return { commands };
     },
-    switchOn(stimuli, slots) {
+    set(wanted) {
       if (sent === undefined) return [];
-      const { switches } = sent;
-      const wanted = new Map(
-        stimuli.map(({ device, magnitude, phase }) => [
-          device,
-          { magnitude: evaluateDeckNumber(magnitude, slots), phase: evaluateDeckNumber(phase, slots) },
-        ]),
-      );
+      const { settings } = sent;
+      const values = new Map(wanted.map(({ device, parameter, value }) => [`${device} ${parameter}`, value]));
       const commands: string[] = [];
-      for (const device of new Set([...switches.keys(), ...wanted.keys()])) {
-        const is = switches.get(device) ?? { magnitude: 0, phase: 0 };
-        const want = wanted.get(device) ?? { magnitude: 0, phase: 0 };
-        if (is.magnitude !== want.magnitude)
-          commands.push(`alter ${device} acmag = ${formatExactly(want.magnitude)}`);
-        if (is.phase !== want.phase) commands.push(`alter ${device} acphase = ${formatExactly(want.phase)}`);
-        switches.set(device, want);
+      for (const name of new Set([...settings.keys(), ...values.keys()])) {
+        const value = values.get(name) ?? 0;
+        if (value !== (settings.get(name) ?? 0)) commands.push(alter(name, value));
+        settings.set(name, value);
       }
       return commands;
     },
@@ -87,4 +77,8 @@ export function watchDeck(deck: AcDeck): LoadedDeck {
       sent = undefined;
     },
   };
+}
+
+function alter(name: string, value: number): string {
+  return `alter ${name} = ${formatExactly(value)}`;
 }

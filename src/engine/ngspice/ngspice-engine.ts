@@ -1,5 +1,6 @@
 import { fail, type Outcome, succeed } from "../../numeric/outcome.ts";
 import type { DeckSimulator, Engine, Plot } from "../engine.ts";
+import { createAcDriver } from "./ac-driver.ts";
 import { createNgspiceSession } from "./ngspice-session.ts";
 import { createNgspiceWorker } from "./ngspice-worker.ts";
 import { shareWorker } from "./shared-worker.ts";
@@ -45,7 +46,13 @@ export function createNgspiceEngine({ deadlineSeconds = 120 }: NgspiceOptions = 
       if (experiment.kind !== "ac") {
         return fail("unsupported", `${experiment.kind} experiments are not run in ngspice yet`);
       }
-      return succeed(createNgspiceSession(experiment, { worker, deadlineSeconds, nextNumber }));
+      return succeed(
+        createNgspiceSession((shelf) => createAcDriver(experiment, shelf), {
+          worker,
+          deadlineSeconds,
+          nextNumber,
+        }),
+      );
     },
     async simulate(request, signal) {
       if (isClosed) return closed;

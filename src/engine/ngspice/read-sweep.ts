@@ -1,6 +1,7 @@
 import type { ComplexMatrix } from "../../numeric/complex-matrix.ts";
 import { type Failure, fail } from "../../numeric/outcome.ts";
 import type { RawPlot } from "./raw-file.ts";
+import { copyPoints, findForeignPlot, findMissingPoints, plotValue } from "./read-plot.ts";
 
 /** What a sweep must have given to be believed. */
 export interface ExpectedSweep {
@@ -21,44 +22,21 @@ const frequencyTolerance = 1e-9;
  */
 export function copySweep(
   plot: RawPlot,
-  expected: ExpectedSweep,
+  { title, frequencies, vectors }: ExpectedSweep,
   into: ComplexMatrix,
   column: number,
 ): Failure | undefined {
-  const { frequencies, vectors, title } = expected;
-  if (plot.title.toLowerCase() !== title || plot.plotName !== "AC Analysis" || !plot.isComplex) {
-    return fail("stale-result", `the result belongs to something else: ${plot.plotName} of "${plot.title}"`);
-  }
-  if (plot.points !== frequencies.length) {
-    return fail(
-      "incomplete-result",
-      `the sweep has ${plot.points} points where ${frequencies.length} were asked for`,
-    );
-  }
-  const width = 2 * plot.vectors.length;
+  const failure =
+    findForeignPlot(plot, { title, name: "AC Analysis", isComplex: true }) ??
+    findMissingPoints(plot, frequencies.length);
+  if (failure !== undefined) return failure;
   for (let point = 0; point < plot.points; point++) {
     const wanted = frequencies[point]!;
-    const got = plot.values[point * width]!;
+    const got = plotValue(plot, point, 0);
     if (!(Math.abs(got - wanted) <= frequencyTolerance * Math.abs(wanted))) {
       return fail("incomplete-result", `the sweep visited ${got} Hz where ${wanted} Hz was asked for`);
     }
   }
-  const positions = new Map(plot.vectors.map(({ name }, index) => [name, index]));
-  for (const [row, name] of vectors.entries()) {
-    if (name === undefined) continue;
-    const position = positions.get(name);
-    if (position === undefined) return fail("incomplete-result", `the sweep lacks the vector ${name}`);
-    let from = 2 * position;
-    let to = row * into.columns + column;
-    for (let point = 0; point < plot.points; point++, from += width, to++) {
-      const re = plot.values[from]!;
-      const im = plot.values[from + 1]!;
-      if (!Number.isFinite(re) || !Number.isFinite(im)) {
-        return fail("not-finite", `${name} is not a number at ${frequencies[point]} Hz`);
-      }
-      into.re[to] = re;
-      into.im[to] = im;
-    }
-  }
-  return undefined;
+  const place = (point: number): string => `at ${frequencies[point]} Hz`;
+  return copyPoints(plot, { vectors, first: 0, count: frequencies.length, into, column, place });
 }

@@ -1,20 +1,14 @@
-import type { Circuit } from "../../circuit/circuit.ts";
 import type { CircuitElement, IndependentSource } from "../../circuit/element.ts";
 import type { ComplexMatrix } from "../../numeric/complex-matrix.ts";
 import { type Outcome, succeed } from "../../numeric/outcome.ts";
-import type { AcExperiment, Quantity } from "../experiment.ts";
+import type { AcExperiment } from "../experiment.ts";
 import type { Deck } from "./deck.ts";
-import { createDeckBuilder, type DeckBuilder } from "./deck-builder.ts";
+import { createDeckBuilder } from "./deck-builder.ts";
 import { deckOptions } from "./deck-options.ts";
-import { findCurrentless, findUnheldNode, hasBranchCurrent } from "./deck-refusals.ts";
-import {
-  branchDevice,
-  type CardContext,
-  fillTemplate,
-  transposedControl,
-  writeElement,
-} from "./element-cards.ts";
+import { findCurrentless, findUnheldNode } from "./deck-refusals.ts";
+import { type CardContext, putTransposedControls } from "./element-cards.ts";
 import { writeInjections } from "./injection.ts";
+import { quantityVectors, writeNetwork, writeSave, writeStartingPoint } from "./network-cards.ts";
 import { writePorts } from "./port-cards.ts";
 import type { Stimulus } from "./stimulus.ts";
 import { writeUnitNudges } from "./unit-nudges.ts";
@@ -62,29 +56,17 @@ export function buildAcDeck(
   const context: CardContext = { builder, transposed, keepsDc: !isLinear };
 
   // What stands in series with an element must be known before its card is written.
-  if (transposed) {
-    for (const element of circuit.elements) {
-      if (element.kind === "cccs" || element.kind === "ccvs") {
-        builder.putInSeries(element.controlSource, transposedControl(element, context));
-      }
-    }
-  }
+  if (transposed) putTransposedControls(context);
   const portDrives = terminated ? writePorts(builder) : [];
   const nudges = injected === undefined ? writeUnitNudges(experiment, context) : [];
   const injectionUnits = injected === undefined ? [] : writeInjections(experiment, injected, builder);
 
-  for (const element of circuit.elements) writeElement(element, context);
-  circuit.models.forEach((model, index) => {
-    builder.card(`.model ${names.model(index)} `, ...fillTemplate(model.card, names));
-  });
+  writeNetwork(context);
   if (!isLinear) writeStartingPoint(builder);
   // A linear network needs no operating point, and may have none: a capacitor alone at a node is no fault in AC.
-  const options = [...deckOptions(circuit), ...(isLinear ? ["noopac"] : [])];
-  builder.card(`.options ${options.join(" ")}`);
-  builder.card(`.temp ${circuit.temperature}`);
-  const vectors = quantities.map((quantity) => vectorName(quantity, circuit, context));
-  const saved = [...new Set(vectors.filter((name) => name !== undefined))];
-  if (saved.length > 0 && !isMostOf(saved.length, circuit)) builder.card(`.save ${saved.join(" ")}`);
+  builder.card(`.options ${[...deckOptions(circuit), ...(isLinear ? ["noopac"] : [])].join(" ")}`);
+  const vectors = quantityVectors(quantities, context);
+  writeSave(builder, vectors);
   return succeed({
     ...builder.finish(title),
     ownSources: circuit.elements.filter(isIndependentSource).map((source) => ({
@@ -97,32 +79,6 @@ export function buildAcDeck(
     injectionUnits,
     vectors,
   });
-}
-
-/** ngspice looks every saved name up among all others: where most vectors are wanted, saving all of them is faster. */
-function isMostOf(count: number, circuit: Circuit): boolean {
-  const unknowns = circuit.nodes.length + circuit.elements.filter(hasBranchCurrent).length;
-  return count > unknowns / 2;
-}
-
-function writeStartingPoint({ circuit, names, card }: DeckBuilder): void {
-  for (const [word, entries] of [
-    [".ic", circuit.initialConditions],
-    [".nodeset", circuit.nodesets],
-  ] as const) {
-    for (const { node, value } of entries)
-      card(`${word} v(${names.node(node)})=`, { slot: value, factor: 1 });
-  }
-}
-
-function vectorName(
-  quantity: Quantity,
-  circuit: Circuit,
-  { builder, transposed }: CardContext,
-): string | undefined {
-  if (quantity.kind === "node")
-    return quantity.node === 0 ? undefined : `v(${builder.names.node(quantity.node)})`;
-  return `i(${branchDevice(circuit.elements[quantity.element]!, builder.names, transposed)})`;
 }
 
 function isIndependentSource(element: CircuitElement): element is IndependentSource {

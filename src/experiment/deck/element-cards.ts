@@ -64,8 +64,18 @@ export function branchDevice(element: CircuitElement, names: DeckNames, transpos
   return transposed && (element.kind === "vcvs" || element.kind === "ccvs") ? `v${name}` : name;
 }
 
+/** In a transposed deck: put the transposes of F and H in series with their controlling sources. Must come before those are written. */
+export function putTransposedControls(context: CardContext): void {
+  const { builder } = context;
+  for (const element of builder.circuit.elements) {
+    if (element.kind === "cccs" || element.kind === "ccvs") {
+      builder.putInSeries(element.controlSource, transposedControl(element, context));
+    }
+  }
+}
+
 /** What the transpose of an F or H puts in series with its controlling source. */
-export function transposedControl(element: CurrentControlledSource, context: CardContext): SeriesPart {
+function transposedControl(element: CurrentControlledSource, context: CardContext): SeriesPart {
   const { builder } = context;
   const { names } = builder;
   const own = names.element(element.index);
@@ -199,8 +209,11 @@ function writeDevice(element: Device, { builder }: CardContext): void {
   builder.card(`${builder.names.element(element.index)} `, ...fillTemplate(element.card, builder.names));
 }
 
-/** A template of a card with the deck's names in its holes; slots stay open. */
-export function fillTemplate(template: DeckTemplate, names: DeckNames): DeckCard {
+/** What stands in the holes of a card's template. */
+export type TemplateNames = Pick<DeckNames, "node" | "element" | "model">;
+
+/** A template of a card with names in its holes; slots stay open. */
+export function fillTemplate(template: DeckTemplate, names: TemplateNames): DeckCard {
   return template.map((part) => {
     if (typeof part === "string") return part;
     if ("node" in part) return names.node(part.node);
