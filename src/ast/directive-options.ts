@@ -24,7 +24,21 @@ export const directiveOptions = {
     stop: "number",
     starts: "number",
   },
-  fabricate: { series: { words: ["E6", "E12", "E24", "E48", "E96", "E192"] }, tol: "number" },
+  fabricate: {
+    series: { words: ["E3", "E6", "E12", "E24", "E48", "E96", "E192", "any"] },
+    tol: "number",
+    min: "number",
+    max: "number",
+    esr: "number",
+    esl: "number",
+    dcr: "number",
+    q: "number",
+    qf: "number",
+    srf: "number",
+    power: "number",
+    voltage: "number",
+    package: "word",
+  },
 } as const satisfies Record<Directive["kind"], Readonly<Record<string, OptionKind>>>;
 
 /** The words that may follow @. */

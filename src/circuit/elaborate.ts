@@ -18,6 +18,7 @@ import { foldVaryingFactors } from "./fold-factors.ts";
 import { createModelTable } from "./model-table.ts";
 import { createNameLookup } from "./name-lookup.ts";
 import { buildNodeVoltages } from "./node-voltages.ts";
+import { readPartRules } from "./part-rules.ts";
 import { expandIncludes, type ReadInclude } from "./read-includes.ts";
 import { resolveConditions } from "./resolve-conditions.ts";
 import { checkCircuit } from "./rules/check-circuit.ts";
@@ -107,6 +108,9 @@ export function elaborate(netlist: Netlist, options: ElaborateOptions): Checked<
     collector,
   });
 
+  const fabricate = ofKind("fabricate");
+  readPartRules(fabricate, elements, collector);
+
   const circuit: Circuit = {
     title: titleOf(netlist),
     sources,
@@ -121,7 +125,7 @@ export function elaborate(netlist: Netlist, options: ElaborateOptions): Checked<
     data: ofKind("data"),
     classify: ofKind("classify"),
     learn: ofKind("learn"),
-    fabricate: ofKind("fabricate"),
+    fabricate,
     options: settings.options,
     temperature: settings.temperature,
     initialConditions,

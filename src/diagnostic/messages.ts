@@ -1,6 +1,7 @@
 import type { MessageDefinition } from "./message-table.ts";
 import { circuitMessages } from "./messages/circuit.ts";
 import { directiveMessages } from "./messages/directive.ts";
+import { fabricationMessages } from "./messages/fabrication.ts";
 import { goalMessages } from "./messages/goal.ts";
 import { inputMessages } from "./messages/input.ts";
 import { networkMessages } from "./messages/network.ts";
@@ -16,6 +17,7 @@ export const messages = {
   ...networkMessages,
   ...goalMessages,
   ...trainingMessages,
+  ...fabricationMessages,
 } as const satisfies Record<string, MessageDefinition<never>>;
 
 /** A code of the table, `stage/kebab-name`. */
