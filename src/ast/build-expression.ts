@@ -8,23 +8,18 @@ import type {
 } from "../../grammar/cst.d.ts";
 import { parseSpiceNumber } from "../numeric/spice-number.ts";
 import type { SourceText, Span } from "../source/source-text.ts";
+import { isSuspicious, type WrittenNumber } from "./check-number.ts";
 import type { BinaryOperator, Expression, Name, ProbeFunction } from "./expression.ts";
 import { nameAt, spanOf } from "./name.ts";
-
-/** A number in an expression that is not what it seems. */
-export interface NumberProblem {
-  readonly kind: "bad-number" | "digits-after-suffix";
-  readonly text: string;
-  readonly value: number;
-  readonly span: Span;
-}
 
 /** Where the tokens lie in the source, and what is collected on the way. */
 export interface ExpressionContext {
   readonly source: SourceText;
   /** Offset in the source of the text that was lexed. */
   readonly base: number;
-  readonly numberProblems: NumberProblem[];
+  readonly mode: "circuit" | "goal";
+  /** Numbers of which there is something to say. */
+  readonly suspicious: WrittenNumber[];
 }
 
 /** Binding strength of the binary operators; all associate to the left, as in ngspice (2^3^2 is 64). */
@@ -65,11 +60,13 @@ function joined(first: Span, last: Span): Span {
 function buildNumber(token: IToken, context: ExpressionContext): Expression {
   const span = tokenSpan(token, context);
   const number = parseSpiceNumber(token.image);
-  const value = number?.value ?? 0;
-  if (number === undefined || number.digitsAfterSuffix) {
-    const kind = number === undefined ? "bad-number" : "digits-after-suffix";
-    context.numberProblems.push({ kind, text: token.image, value, span });
-  }
+  // In an expression ngspice knows only the m of `mil`; a goal is ours, and SPICE's notation holds.
+  const isMilli = number?.suffix === "mil" && context.mode === "circuit";
+  const value = isMilli
+    ? (parseSpiceNumber(token.image.replace(/mil.*$/i, "m"))?.value ?? 0)
+    : (number?.value ?? 0);
+  const written = { text: token.image, number, span, inExpression: context.mode === "circuit" };
+  if (isSuspicious(written)) context.suspicious.push(written);
   return { kind: "number", value, span };
 }
 

@@ -5,13 +5,13 @@ import type {
   SideCstNode,
 } from "../../grammar/cst.d.ts";
 import { nearestWord } from "../diagnostic/nearest-word.ts";
-import { buildSide, type ExpressionContext, type NumberProblem } from "./build-expression.ts";
+import { buildSide, type ExpressionContext } from "./build-expression.ts";
 import type { ClassifyDirective, DirectiveOption, GoalDirective, Relation } from "./directive.ts";
 import type { DirectiveBody } from "./directive-body.ts";
 import { goalFunctions, goalProbes } from "./directive-options.ts";
 import type { Expression } from "./expression.ts";
 import { nameAt } from "./name.ts";
-import { reportNumberProblems } from "./parse-expression.ts";
+import { reportNumbers } from "./parse-expression.ts";
 import { checkOptions } from "./read-options.ts";
 import type { Value } from "./value.ts";
 import { walkExpression } from "./walk.ts";
@@ -19,12 +19,10 @@ import { walkExpression } from "./walk.ts";
 interface Builder {
   readonly body: DirectiveBody;
   readonly context: ExpressionContext;
-  readonly numberProblems: NumberProblem[];
 }
 
 function createBuilder(body: DirectiveBody): Builder {
-  const numberProblems: NumberProblem[] = [];
-  return { body, numberProblems, context: { source: body.source, base: body.start, numberProblems } };
+  return { body, context: { source: body.source, base: body.start, mode: "goal", suspicious: [] } };
 }
 
 function checkFunctions(expression: Expression, body: DirectiveBody): void {
@@ -91,7 +89,7 @@ export function buildGoal(children: GoalCstChildren, body: DirectiveBody): GoalD
       ? undefined
       : { from: sideValue(builder, bounds.from[0]!), to: sideValue(builder, bounds.to[0]!) };
   const options = (children.setting ?? []).map((node) => optionOf(builder, node));
-  reportNumberProblems(builder.numberProblems, collector);
+  reportNumbers(builder.context.suspicious, collector);
   return {
     kind: "goal",
     ...(name === undefined ? {} : { name }),
@@ -116,7 +114,7 @@ export function buildClassify(children: ClassifyCstChildren, body: DirectiveBody
     : nameAt(body.source, token.image, offset);
   const quantities = children.side.map((node) => expressionOf(builder, node));
   const options = (children.setting ?? []).map((node) => optionOf(builder, node));
-  reportNumberProblems(builder.numberProblems, body.collector);
+  reportNumbers(builder.context.suspicious, body.collector);
   return {
     kind: "classify",
     column,

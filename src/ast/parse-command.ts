@@ -19,7 +19,7 @@ import type {
   Statement,
   TemperatureCommand,
 } from "./netlist.ts";
-import { parseExpression, reportNumberProblems } from "./parse-expression.ts";
+import { parseExpression, reportNumbers } from "./parse-expression.ts";
 import type { CardForm } from "./read-card.ts";
 import { readValue } from "./read-value.ts";
 import type { Assignment, Value } from "./value.ts";
@@ -107,7 +107,7 @@ function bodyOf(span: Card["span"], delimited: boolean, collector: Collector) {
   const trim = delimited ? 1 : 0;
   const parsed = parseExpression(span.source, span.start + trim, span.end - trim);
   if (parsed.ok) {
-    reportNumberProblems(parsed.numberProblems, collector);
+    reportNumbers(parsed.suspicious, collector);
     return parsed.expression;
   }
   const { found, expected } = parsed.problem;
@@ -167,6 +167,11 @@ function parseVoltages(kind: "ic" | "nodeset"): CommandParser {
       const node = item.kind === "voltage" ? item.nodes.items[0] : undefined;
       if (item.kind !== "voltage" || item.function.text.toLowerCase() !== "v" || node?.kind !== "word") {
         const text = item.span.source.text.slice(item.span.start, item.span.end);
+        // `.nodeset all=0` is a default for every node; it guides ngspice and concerns no single one.
+        if (item.kind === "assignment" && item.name.key === "all") {
+          cursor.collector.report("syntax/unused-argument", item.span, { card: name.text, text });
+          continue;
+        }
         cursor.collector.report("syntax/unexpected-argument", item.span, { card: name.text, text });
         continue;
       }

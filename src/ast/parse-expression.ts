@@ -3,7 +3,8 @@ import type { ExpressionCstNode } from "../../grammar/cst.d.ts";
 import type { ExpressionMode } from "../../grammar/expression-tokens.ts";
 import type { Collector } from "../diagnostic/collector.ts";
 import type { SourceText, Span } from "../source/source-text.ts";
-import { buildExpression, type NumberProblem } from "./build-expression.ts";
+import { buildExpression } from "./build-expression.ts";
+import { checkNumber, type WrittenNumber } from "./check-number.ts";
 import type { Expression } from "./expression.ts";
 import { grammar } from "./grammar.ts";
 import { spanOf } from "./name.ts";
@@ -17,7 +18,7 @@ export interface ExpressionProblem {
 }
 
 export type ParsedExpression =
-  | { readonly ok: true; readonly expression: Expression; readonly numberProblems: readonly NumberProblem[] }
+  | { readonly ok: true; readonly expression: Expression; readonly suspicious: readonly WrittenNumber[] }
   | { readonly ok: false; readonly problem: ExpressionProblem };
 
 /** Deeper parentheses and longer chains of operators are refused: every later stage walks the tree by recursion. */
@@ -90,15 +91,12 @@ export function parseExpression(
   const cst = parser.expression() as ExpressionCstNode;
   const error = parser.errors[0];
   if (error !== undefined) return { ok: false, problem: describeError(error, source, start, end) };
-  const numberProblems: NumberProblem[] = [];
-  const expression = buildExpression(cst.children, { source, base: start, numberProblems });
-  return { ok: true, expression, numberProblems };
+  const suspicious: WrittenNumber[] = [];
+  const expression = buildExpression(cst.children, { source, base: start, mode, suspicious });
+  return { ok: true, expression, suspicious };
 }
 
 /** Report numbers such as `4k7` inside an expression. */
-export function reportNumberProblems(problems: readonly NumberProblem[], collector: Collector): void {
-  for (const { kind, text, value, span } of problems) {
-    if (kind === "bad-number") collector.report("syntax/bad-number", span, { text });
-    else collector.report("syntax/digits-after-suffix", span, { text, value });
-  }
+export function reportNumbers(numbers: readonly WrittenNumber[], collector: Collector): void {
+  for (const written of numbers) checkNumber(written, collector);
 }

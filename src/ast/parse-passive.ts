@@ -1,4 +1,5 @@
 import { parseSpiceNumber } from "../numeric/spice-number.ts";
+import { spanText } from "../source/source-text.ts";
 import { type CardCursor, flattenItems } from "./card-cursor.ts";
 import { type ElementDraft, elementName, isBehavioural, takeNodes } from "./element-draft.ts";
 import { nameAt } from "./name.ts";
@@ -52,7 +53,20 @@ export function parsePassive(cursor: CardCursor, draft: ElementDraft, letter: "r
     }
   } else if (value.kind === "expression" && isBehavioural(value.expression)) {
     draft.behaviour = { form: "other", expression: value.expression, span: value.span };
-  } else draft.value = value;
+  } else {
+    draft.value = value;
+    checkUnit(value, letter, cursor);
+  }
+}
+
+/** A capital M on a resistor and a capital F on a capacitor look like mega and farad, and are milli and femto. */
+function checkUnit(value: Value, letter: "r" | "c" | "l", cursor: CardCursor): void {
+  if (value.kind !== "number") return;
+  const text = spanText(value.span);
+  const args = { text, value: value.value };
+  if (letter === "r" && text.endsWith("M")) cursor.collector.report("syntax/milli-or-mega", value.span, args);
+  if (letter === "c" && /[\d.]F$/.test(text))
+    cursor.collector.report("syntax/femto-or-farad", value.span, args);
 }
 
 /** K: two or more inductors and a coefficient, by its place or as `k=…`. */

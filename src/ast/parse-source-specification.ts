@@ -1,10 +1,9 @@
 import { nearestWord } from "../diagnostic/nearest-word.ts";
+import type { Span } from "../source/source-text.ts";
 import { type CardCursor, flattenItems } from "./card-cursor.ts";
 import type { AssignmentItem, PlainItem } from "./card-item.ts";
 import type { SourceSpecification, Waveform } from "./element.ts";
-import type { ElementDraft } from "./element-draft.ts";
-import { elementName } from "./element-draft.ts";
-import type { Name } from "./expression.ts";
+import { type ElementDraft, elementName } from "./element-draft.ts";
 import { nameAt } from "./name.ts";
 import type { Assignment, Value } from "./value.ts";
 
@@ -24,37 +23,144 @@ const waveforms: ReadonlySet<string> = new Set([
   "pwlfile",
 ]);
 
-/** Words with a fixed number of values behind them that are kept as they stand. */
-const keptWords: ReadonlySet<string> = new Set([
-  "distof1",
-  "distof2",
-  "portnum",
-  "z0",
-  "pwr",
-  "freq",
-  "phase",
-  "r",
-  "td",
-  "m",
-]);
+/** Words whose values are kept as they stand: distortion inputs, and the numbers of an RF port. */
+const keptWords: ReadonlySet<string> = new Set(["distof1", "distof2", "portnum"]);
+/** Words that are keywords only on a source that is an RF port; elsewhere they may be parameters. */
+const portWords: ReadonlySet<string> = new Set(["z0", "pwr", "freq", "phase"]);
+
+/** Assignments that belong to the source even where they follow a waveform. */
+const ownKeys: ReadonlySet<string> = new Set(["m", "dc", "ac"]);
 
 type Item = PlainItem | AssignmentItem;
+
+/** Steps through the arguments of one source. */
+class SpecificationReader {
+  private readonly cursor: CardCursor;
+  private readonly draft: ElementDraft;
+  private readonly items: readonly Item[];
+  private readonly isPort: boolean;
+  private position = 0;
+  private dc: Value | undefined;
+  private hasAc = false;
+  private acMagnitude: Value | undefined;
+  private acPhase: Value | undefined;
+  private waveform: Waveform | undefined;
+
+  constructor(cursor: CardCursor, draft: ElementDraft) {
+    this.cursor = cursor;
+    this.draft = draft;
+    this.items = flattenItems(cursor.rest());
+    this.isPort = this.items.some((item) => wordOf(item) === "portnum");
+  }
+
+  read(start: Span): SourceSpecification {
+    while (this.position < this.items.length) this.readNext(this.items[this.position]!);
+    const last = this.items[this.items.length - 1]?.span ?? start;
+    const end = Math.max(start.start, last.end, this.waveform?.span.end ?? 0);
+    return {
+      hasAc: this.hasAc,
+      ...(this.dc && { dc: this.dc }),
+      ...(this.acMagnitude && { acMagnitude: this.acMagnitude }),
+      ...(this.acPhase && { acPhase: this.acPhase }),
+      ...(this.waveform && { waveform: this.waveform }),
+      span: { source: start.source, start: start.start, end },
+    };
+  }
+
+  private readNext(item: Item): void {
+    const isFirst = this.position === 0;
+    this.position++;
+    if (item.kind === "assignment") this.readAssignment(item);
+    else if (wordOf(item) === "dc") this.dc = this.takeValue() ?? this.dc;
+    else if (wordOf(item) === "ac") this.readAc();
+    else if (waveforms.has(wordOf(item) ?? "")) this.readWaveform(item);
+    else if (this.isKeyword(item)) this.keep(item);
+    else if (isFirst) this.dc = this.cursor.value(item);
+    else this.refuse(item);
+  }
+
+  private isKeyword(item: Item | undefined): boolean {
+    const word = wordOf(item);
+    if (word === undefined) return false;
+    if (word === "ac" || word === "dc" || waveforms.has(word) || keptWords.has(word)) return true;
+    return this.isPort && portWords.has(word);
+  }
+
+  /** The next argument, unless a keyword or an assignment stands there. */
+  private takeValue(): Value | undefined {
+    const item = this.items[this.position];
+    if (item === undefined || item.kind === "assignment" || this.isKeyword(item)) return undefined;
+    this.position++;
+    return this.cursor.value(item);
+  }
+
+  private readAc(): void {
+    this.hasAc = true;
+    this.acMagnitude = this.takeValue() ?? this.acMagnitude;
+    if (this.acMagnitude !== undefined) this.acPhase = this.takeValue() ?? this.acPhase;
+  }
+
+  /** `dc=5`, `ac=1,90`: SPICE takes the sign for white space. */
+  private readAssignment(item: AssignmentItem): void {
+    const assignment = this.cursor.assignment(item);
+    if (item.name.key === "dc") this.dc = assignment.value;
+    else if (item.name.key === "ac") {
+      this.hasAc = true;
+      this.acMagnitude = assignment.value;
+      this.acPhase = assignment.more[0] ?? this.takeValue() ?? this.acPhase;
+    } else this.draft.parameters.push(assignment);
+  }
+
+  private readWaveform(word: PlainItem): void {
+    const args: Value[] = [];
+    const parameters: Assignment[] = [];
+    let end = word.span.end;
+    for (; this.position < this.items.length; this.position++) {
+      const item = this.items[this.position]!;
+      if (item.kind === "assignment") {
+        if (ownKeys.has(item.name.key)) break;
+        parameters.push(this.cursor.assignment(item));
+      } else if (this.isKeyword(item)) break;
+      else args.push(this.cursor.value(item));
+      end = item.span.end;
+    }
+    this.waveform = {
+      function: nameAt(word.span.source, word.text, word.span.start),
+      arguments: args,
+      parameters,
+      span: { ...word.span, end: closingParenthesis(word.span.source.text, end) },
+    };
+  }
+
+  private keep(item: PlainItem): void {
+    this.draft.extra.push(this.cursor.value(item, { strict: false }));
+    for (let value = this.takeValue(); value !== undefined; value = this.takeValue()) {
+      this.draft.extra.push(value);
+    }
+  }
+
+  /** What follows a word that is not understood belongs to it, and is kept with it. */
+  private refuse(item: PlainItem): void {
+    const nearest = nearestWord(item.text, waveforms);
+    this.cursor.collector.report(
+      "syntax/unexpected-argument",
+      item.span,
+      { card: elementName(this.cursor), text: item.text },
+      nearest === undefined ? {} : { hint: `did you mean ${nearest}?` },
+    );
+    this.keep(item);
+  }
+}
 
 function wordOf(item: Item | undefined): string | undefined {
   return item?.kind === "word" ? item.text.toLowerCase() : undefined;
 }
 
-function isKeyword(item: Item | undefined): boolean {
-  const word = wordOf(item);
-  return word !== undefined && (word === "ac" || word === "dc" || waveforms.has(word) || keptWords.has(word));
-}
-
-interface Specification {
-  dc?: Value;
-  acMagnitude?: Value;
-  acPhase?: Value;
-  hasAc: boolean;
-  waveform?: Waveform;
+/** The offset behind the `)` that directly follows the argument that ends at `end`, or `end`. */
+function closingParenthesis(text: string, end: number): number {
+  let offset = end;
+  while (text[offset] === " " || text[offset] === "\t") offset++;
+  return text[offset] === ")" ? offset + 1 : end;
 }
 
 /**
@@ -63,104 +169,5 @@ interface Specification {
  */
 export function parseSourceSpecification(cursor: CardCursor, draft: ElementDraft): void {
   const start = cursor.here();
-  const items = flattenItems(cursor.rest());
-  const result: Specification = { hasAc: false };
-  let position = 0;
-
-  const isValue = (item: Item | undefined): item is PlainItem =>
-    item !== undefined && item.kind !== "assignment" && !isKeyword(item);
-  const takeValue = (): Value | undefined => {
-    const item = items[position];
-    if (!isValue(item)) return undefined;
-    position++;
-    return cursor.value(item);
-  };
-
-  const takeWaveform = (word: PlainItem): void => {
-    const args: Value[] = [];
-    const parameters: Assignment[] = [];
-    let end = word.span.end;
-    for (; position < items.length; position++) {
-      const item = items[position]!;
-      if (item.kind === "assignment") {
-        // `pwl(…) r=0 td=1n` belongs to the function, `m=2` to the element.
-        if (item.name.key === "m" || item.name.key === "dc" || item.name.key === "ac") break;
-        parameters.push(cursor.assignment(item));
-      } else if (isValue(item)) args.push(cursor.value(item));
-      else break;
-      end = item.span.end;
-    }
-    const name: Name = nameAt(word.span.source, word.text, word.span.start);
-    const span = { ...word.span, end: Math.max(end, closingParenthesis(word, end)) };
-    result.waveform = { function: name, arguments: args, parameters, span };
-  };
-
-  const takeAssignment = (item: AssignmentItem): void => {
-    const assignment = cursor.assignment(item);
-    if (item.name.key === "dc") result.dc = assignment.value;
-    else if (item.name.key === "ac") {
-      result.hasAc = true;
-      result.acMagnitude = assignment.value;
-      if (assignment.more[0] !== undefined) result.acPhase = assignment.more[0];
-    } else draft.parameters.push(assignment);
-  };
-
-  while (position < items.length) {
-    const item = items[position]!;
-    if (item.kind === "assignment") {
-      position++;
-      takeAssignment(item);
-      continue;
-    }
-    const word = wordOf(item);
-    if (word === "dc") {
-      position++;
-      const value = takeValue();
-      if (value !== undefined) result.dc = value;
-    } else if (word === "ac") {
-      position++;
-      result.hasAc = true;
-      const magnitude = takeValue();
-      const phase = magnitude === undefined ? undefined : takeValue();
-      if (magnitude !== undefined) result.acMagnitude = magnitude;
-      if (phase !== undefined) result.acPhase = phase;
-    } else if (word !== undefined && waveforms.has(word)) {
-      position++;
-      takeWaveform(item);
-    } else if (word !== undefined && keptWords.has(word)) {
-      position++;
-      draft.extra.push(cursor.value(item, { strict: false }));
-      for (let value = takeValue(); value !== undefined; value = takeValue()) draft.extra.push(value);
-    } else if (result.dc === undefined && position === 0) {
-      position++;
-      result.dc = cursor.value(item);
-    } else {
-      position++;
-      draft.extra.push(cursor.value(item, { strict: false }));
-      const nearest = nearestWord(item.text, waveforms);
-      cursor.collector.report(
-        "syntax/unexpected-argument",
-        item.span,
-        { card: elementName(cursor), text: item.text },
-        nearest === undefined ? {} : { hint: `did you mean ${nearest}?` },
-      );
-      // What follows belongs to the word that was not understood.
-      for (let value = takeValue(); value !== undefined; value = takeValue()) draft.extra.push(value);
-    }
-  }
-  const last = items[items.length - 1]?.span ?? start;
-  const span = {
-    source: start.source,
-    start: start.start,
-    end: Math.max(start.start, last.end, result.waveform?.span.end ?? 0),
-  };
-  draft.source = { ...result, span } satisfies SourceSpecification;
-}
-
-/** The offset behind the `)` that directly follows a waveform's last argument, or `end`. */
-function closingParenthesis(word: PlainItem, end: number): number {
-  const { text } = word.span.source;
-  let offset = end;
-  while (text[offset] === " " || text[offset] === "\t") offset++;
-  return text[offset] === ")" ? offset + 1 : end;
+  draft.source = new SpecificationReader(cursor, draft).read(start);
 }

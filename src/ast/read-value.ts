@@ -1,9 +1,10 @@
 import type { Collector } from "../diagnostic/collector.ts";
 import { parseSpiceNumber } from "../numeric/spice-number.ts";
 import type { PlainItem, RawValue } from "./card-item.ts";
+import { checkNumber } from "./check-number.ts";
 import type { Expression } from "./expression.ts";
 import { nameAt, spanOf } from "./name.ts";
-import { parseExpression, reportNumberProblems } from "./parse-expression.ts";
+import { type ParsedExpression, parseExpression, reportNumbers } from "./parse-expression.ts";
 import type { Value } from "./value.ts";
 
 /** Where a value stands, and how strictly it is taken. */
@@ -27,13 +28,15 @@ function wordValue(raw: RawValue): Value {
   return { kind: "word", name: nameAt(raw.span.source, raw.text, raw.span.start), span: raw.span };
 }
 
+function accept(parsed: ParsedExpression & { ok: true }, raw: RawValue, context: ValueContext): Value {
+  if (context.collector !== undefined) reportNumbers(parsed.suspicious, context.collector);
+  return { kind: "expression", expression: parsed.expression, span: raw.span };
+}
+
 function readExpression(raw: RawValue, trim: 0 | 1, context: ValueContext): Value {
   const { source, start, end } = raw.span;
   const parsed = parseExpression(source, start + trim, end - trim);
-  if (parsed.ok) {
-    if (context.collector !== undefined) reportNumberProblems(parsed.numberProblems, context.collector);
-    return { kind: "expression", expression: parsed.expression, span: raw.span };
-  }
+  if (parsed.ok) return accept(parsed, raw, context);
   const { found, expected, span } = parsed.problem;
   if (context.strict) context.collector?.report("syntax/bad-expression", span, { found, expected });
   return wordValue(raw);
@@ -50,15 +53,15 @@ export function readValue(item: PlainItem | RawValue, context: ValueContext): Va
     const number = parseSpiceNumber(text);
     if (number !== undefined) {
       if (number.digitsAfterSuffix && !context.strict) return wordValue(raw);
-      if (number.digitsAfterSuffix)
-        context.collector?.report("syntax/digits-after-suffix", span, { text, value: number.value });
+      if (context.collector !== undefined)
+        checkNumber({ text, number, span, inExpression: false }, context.collector);
       return { kind: "number", value: number.value, span };
     }
     // A quote or brace without its end, which was reported.
     if (/^["'{]/.test(text) || identifier.test(text)) return wordValue(raw);
     if (context.bare && /[-+*/^(<>=!?]/.test(text)) {
       const parsed = parseExpression(span.source, span.start, span.end);
-      if (parsed.ok) return { kind: "expression", expression: parsed.expression, span };
+      if (parsed.ok) return accept(parsed, raw, context);
       if (context.strict && /[*^(?&|<>+]/.test(text)) {
         const { found, expected, span: place } = parsed.problem;
         context.collector?.report("syntax/bad-expression", place, { found, expected });

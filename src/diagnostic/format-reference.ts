@@ -10,6 +10,7 @@ const stages: Readonly<Record<string, string>> = {
   network: "The network model",
   goal: "Goals and data",
   training: "Training options",
+  fabricate: "Fabrication",
 };
 
 /** Examples longer than this are shortened: they show a limit, not a netlist. */

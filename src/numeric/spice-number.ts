@@ -27,18 +27,22 @@ const suffixExponents: Readonly<Record<string, number>> = {
   n: -9,
   p: -12,
   f: -15,
+  a: -18,
 };
 
 const suffixByExponent: ReadonlyMap<number, string> = new Map([
   [0, ""],
-  ...Object.entries(suffixExponents).map(([suffix, exponent]) => [exponent, suffix] as const),
+  // Older simulators take `a` for a unit: it is read, and kept where it stands, but never chosen.
+  ...Object.entries(suffixExponents)
+    .filter(([suffix]) => suffix !== "a")
+    .map(([suffix, exponent]) => [exponent, suffix] as const),
 ]);
 
 /** A thousandth of an inch in metres: the one suffix that is no power of ten. */
 const mil = 25.4e-6;
 
 const numberPattern =
-  /^([+-]?(?:\d+\.?\d*|\.\d+))(?:[ed]([+-]?\d+))?(?:(meg|mil|[tgkmunpfµμ])([^\s=(){},'";]*)|([a-zΩ°%][^\s=(){},'";]*))?$/iu;
+  /^([+-]?(?:\d+\.?\d*|\.\d+))(?:[ed]([+-]?\d+))?(?:(meg|mil|[tgkmunpfaµμ])([^\s=(){},'";]*)|([a-zΩ°%][^\s=(){},'";]*))?$/iu;
 
 interface Pieces {
   readonly mantissa: string;
@@ -70,7 +74,7 @@ function canonicalSuffix(written: string): string {
  * Read a SPICE number: `4.7k`, `10meg`, `1mil`, `.5`, `5.`, `1E+3k`, `10MegOhm`, `10µF`.
  *
  * value = mantissa · 10^exponent · 10^suffix, rounded once. `m` and `M` are milli, `meg` is mega, `d` may stand for `e`;
- * letters behind the suffix are a unit and change nothing (so `1F` is a femto). `4k7` is 4000, as in ngspice, with `digitsAfterSuffix` set.
+ * letters behind the suffix are a unit and change nothing (so `1F` is a femto, and `1A` an atto, as in ngspice 45). `4k7` is 4000, as in ngspice, with `digitsAfterSuffix` set.
  *
  * @returns undefined when the text is not one number from beginning to end, or is too large for a double.
  * @example parseSpiceNumber("4.7kOhm") // { value: 4700, suffix: "k", unit: "Ohm", digitsAfterSuffix: false }

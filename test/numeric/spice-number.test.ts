@@ -23,6 +23,8 @@ describe("parseSpiceNumber", () => {
     ["+5V", 5, "", "V"],
     ["5%", 5, "", "%"],
     ["3T", 3e12, "t", ""],
+    ["1A", 1e-18, "a", ""],
+    ["2aF", 2e-18, "a", "F"],
   ])("reads %s", (text, value, suffix, unit) => {
     expect(parseSpiceNumber(text)).toEqual({ value, suffix, unit, digitsAfterSuffix: false });
   });
@@ -65,6 +67,10 @@ describe("formatSpiceNumber", () => {
     [-3.3e-3, "1m", "-3.3m"],
     [0, "1k", "0k"],
     [5600, "4k7", "5.6k"],
+    [50, "5mA", "50"],
+    [2.5e-3, "5mA", "2.5mA"],
+    [3e-18, "2aF", "3aF"],
+    [3e-18, "2fF", "3e-18"],
   ])("writes %d in the style of %s as %s", (value, like, text) => {
     expect(formatSpiceNumber(value, { like })).toBe(text);
   });

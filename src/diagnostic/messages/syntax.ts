@@ -107,30 +107,37 @@ export const syntaxMessages = {
   }),
   "syntax/atto-or-ampere": message({
     severity: "warning",
-    text: ({ text, value }: { text: string; value: number }) => `"${text}" is read as ${value}: "a" is the suffix atto`,
+    text: ({ text, value }: { text: string; value: number }) =>
+      `"${text}" is read as ${value}: "a" is the suffix atto`,
     hint: ({ text }) => `write ${text.replace(/a.*$/i, "")} for amperes`,
-    explanation: "ngspice reads the suffix `a` as 1e-18 (version 39 took it for a unit). A current of one ampere is written 1.",
+    explanation:
+      "ngspice reads the suffix `a` as 1e-18 (version 39 took it for a unit). A current of one ampere is written 1.",
     example: "title\nI1 a 0 1A\nR1 a 0 1k\n.end\n",
   }),
   "syntax/mil-in-expression": message({
     severity: "warning",
-    text: ({ text }: { text: string }) => `ngspice reads "${text}" in an expression as a thousandth, not as thousandths of an inch`,
+    text: ({ text }: { text: string }) =>
+      `ngspice reads "${text}" in an expression as a thousandth, not as thousandths of an inch`,
     hint: ({ text }) => `write ${text.replace(/mil.*$/i, "")}*25.4u`,
     explanation: "The suffix `mil` is 25.4e-6 on a card. In braces ngspice knows only its first letter, m.",
     example: "title\nR1 a 0 {1mil}\n.end\n",
   }),
   "syntax/milli-or-mega": message({
     severity: "warning",
-    text: ({ text, value }: { text: string; value: number }) => `"${text}" is read as ${value} Ohm: "M" is milli`,
+    text: ({ text, value }: { text: string; value: number }) =>
+      `"${text}" is read as ${value} Ohm: "M" is milli`,
     hint: ({ text }) => `write ${text.replace(/M$/, "meg")} for mega, ${text.replace(/M$/, "m")} for milli`,
-    explanation: "SPICE does not tell m from M; mega is written meg. Resistors of milliohms are rare, so a capital M is suspicious.",
+    explanation:
+      "SPICE does not tell m from M; mega is written meg. Resistors of milliohms are rare, so a capital M is suspicious.",
     example: "title\nR1 a 0 1M\n.end\n",
   }),
   "syntax/femto-or-farad": message({
     severity: "warning",
-    text: ({ text, value }: { text: string; value: number }) => `"${text}" is read as ${value} F: "F" is the suffix femto`,
+    text: ({ text, value }: { text: string; value: number }) =>
+      `"${text}" is read as ${value} F: "F" is the suffix femto`,
     hint: ({ text }) => `write ${text.slice(0, -1)} for farads, ${text.slice(0, -1)}f for femtofarads`,
-    explanation: "A letter directly behind the number is a scale suffix where there is one: 10F is 10 fF, and 1e-9F is 1e-24 F.",
+    explanation:
+      "A letter directly behind the number is a scale suffix where there is one: 10F is 10 fF, and 1e-9F is 1e-24 F.",
     example: "title\nC1 a 0 10F\n.end\n",
   }),
   "syntax/bad-expression": message({
