@@ -6,6 +6,8 @@ import type { Checked } from "../diagnostic/checked.ts";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import { compileGoals, type TableResult } from "../goal/compile-goals.ts";
 import type { Objective } from "../goal/objective.ts";
+import { checkNetwork } from "../network/check-network.ts";
+import { buildNetwork, type Network } from "../network/network.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { type LearnOptions, readLearnOptions } from "./learn-options.ts";
 
@@ -31,6 +33,7 @@ export interface Compilation {
   readonly host: CompileHost;
   readonly netlist: Netlist;
   readonly circuit: Circuit;
+  readonly network: Network;
   /** One per analysis that has goals. */
   readonly objectives: readonly Objective[];
   /** What the netlist's `@learn` says. */
@@ -47,9 +50,12 @@ export function compile(source: SourceText, host: CompileHost = emptyHost): Chec
   const circuit = elaborate(netlist, host);
   const upToCircuit = [...syntax, ...circuit.diagnostics];
   if (!circuit.ok) return { ok: false, diagnostics: upToCircuit };
+  const network = buildNetwork(circuit.value);
+  const start = Float64Array.from(circuit.value.trainables, (trainable) => trainable.start);
+  const upToNetwork = [...upToCircuit, ...checkNetwork(network, circuit.value.evaluate(start).slots)];
   const objectives = compileGoals(circuit.value, host);
   const learn = readLearnOptions(circuit.value.learn);
-  const diagnostics = [...upToCircuit, ...objectives.diagnostics, ...learn.diagnostics];
+  const diagnostics = [...upToNetwork, ...objectives.diagnostics, ...learn.diagnostics];
   if (!objectives.ok || !learn.ok) return { ok: false, diagnostics };
   return {
     ok: true,
@@ -58,6 +64,7 @@ export function compile(source: SourceText, host: CompileHost = emptyHost): Chec
       host,
       netlist,
       circuit: circuit.value,
+      network,
       objectives: objectives.value,
       learn: learn.value,
     },

@@ -1,0 +1,24 @@
+import { expect, it } from "vitest";
+import { compile } from "../../src/training/compile.ts";
+
+it("looks at the network as a whole: three inductors that no energy could be given for", () => {
+  const text = `test
+V1 a 0 ac 1
+R1 a b 50
+L1 b 0 1u
+L2 c 0 1u
+L3 d 0 1u
+K1 L1 L2 0.9
+K2 L2 L3 0.9
+K3 L1 L3 -0.9
+R2 c 0 50
+R3 d 0 50
+.ac dec 10 1k 1meg
+*@ train R1
+*@ goal vm(c) = 0.1
+.end
+`;
+  const compiled = compile({ name: "test.cir", text });
+  expect(compiled.ok).toBe(true);
+  expect(compiled.diagnostics.map(({ code }) => code)).toContain("network/indefinite-inductance");
+});
