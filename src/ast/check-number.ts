@@ -10,9 +10,9 @@ export interface WrittenNumber {
   readonly inExpression: boolean;
 }
 
-/** `1A` and `1Amp` are the attos that are seldom meant; `1aF` is. */
+/** An A directly behind the digits: amperes, but not for every simulator. */
 function isAmpere({ suffix, unit }: SpiceNumber): boolean {
-  return suffix === "a" && /^(?:mp.*)?$/i.test(unit);
+  return suffix === "" && /^a/i.test(unit);
 }
 
 /** Whether there is anything to say about a number; most pass here and cost nothing more. */

@@ -27,22 +27,18 @@ const suffixExponents: Readonly<Record<string, number>> = {
   n: -9,
   p: -12,
   f: -15,
-  a: -18,
 };
 
 const suffixByExponent: ReadonlyMap<number, string> = new Map([
   [0, ""],
-  // Older simulators take `a` for a unit: it is read, and kept where it stands, but never chosen.
-  ...Object.entries(suffixExponents)
-    .filter(([suffix]) => suffix !== "a")
-    .map(([suffix, exponent]) => [exponent, suffix] as const),
+  ...Object.entries(suffixExponents).map(([suffix, exponent]) => [exponent, suffix] as const),
 ]);
 
 /** A thousandth of an inch in metres: the one suffix that is no power of ten. */
 const mil = 25.4e-6;
 
 const numberPattern =
-  /^([+-]?(?:\d+\.?\d*|\.\d+))(?:[ed]([+-]?\d+))?(?:(meg|mil|[tgkmunpfaµμ])([^\s=(){},'";]*)|([a-zΩ°%][^\s=(){},'";]*))?$/iu;
+  /^([+-]?(?:\d+\.?\d*|\.\d+))(?:[ed]([+-]?\d+))?(?:(meg|mil|[tgkmunpfµμ])([^\s=(){},'";]*)|([a-zΩ°%][^\s=(){},'";]*))?$/iu;
 
 interface Pieces {
   readonly mantissa: string;
@@ -74,7 +70,7 @@ function canonicalSuffix(written: string): string {
  * Read a SPICE number: `4.7k`, `10meg`, `1mil`, `.5`, `5.`, `1E+3k`, `10MegOhm`, `10µF`.
  *
  * value = mantissa · 10^exponent · 10^suffix, rounded once. `m` and `M` are milli, `meg` is mega, `d` may stand for `e`;
- * letters behind the suffix are a unit and change nothing (so `1F` is a femto, and `1A` an atto, as in ngspice 45). `4k7` is 4000, as in ngspice, with `digitsAfterSuffix` set.
+ * letters behind the suffix are a unit and change nothing (so `1F` is a femto). `1A` is 1: the `a` is atto for ngspice 45 and a unit for those before it. `4k7` is 4000, as in ngspice, with `digitsAfterSuffix` set.
  *
  * @returns undefined when the text is not one number from beginning to end, or is too large for a double.
  * @example parseSpiceNumber("4.7kOhm") // { value: 4700, suffix: "k", unit: "Ohm", digitsAfterSuffix: false }
@@ -110,10 +106,10 @@ function matchCase(suffix: string, written: string): string {
   return written !== "" && written === written.toUpperCase() ? suffix.toUpperCase() : suffix;
 }
 
-function writeLike(rounded: number, digits: number, like: Pieces): string {
+function writeLike(value: number, rounded: number, digits: number, like: Pieces): string {
   const old = canonicalSuffix(like.writtenSuffix);
   if (old === "") return writePlain(rounded, like.hasExponent) + like.unit;
-  if (old === "mil") return Number((rounded / mil).toPrecision(digits)) + like.writtenSuffix + like.unit;
+  if (old === "mil") return Number((value / mil).toPrecision(digits)) + like.writtenSuffix + like.unit;
   const kept = writeShifted(rounded, suffixExponents[old] ?? 0);
   const size = Math.abs(Number(kept));
   if (rounded === 0 || (size >= 0.01 && size < 1e4)) return kept + like.writtenSuffix + like.unit;
@@ -139,10 +135,10 @@ export function formatSpiceNumber(value: number, format: SpiceNumberFormat = {})
   // The 7 of `4k7` belonged to the old value.
   const like = written !== undefined && /\d/.test(written.unit) ? { ...written, unit: "" } : written;
   if (like === undefined) return writePlain(rounded, false);
-  const text = writeLike(rounded, digits, like);
+  // Directly behind the digits an A is amperes for one simulator and atto for another: no text may depend on that.
+  const text = writeLike(value, rounded, digits, like).replace(/(?<=[\d.])a.*$/i, "");
   const back = parseSpiceNumber(text)?.value;
-  const tolerance = Math.abs(rounded) * 0.51 * 10 ** (1 - digits);
-  if (back === undefined || Math.abs(back - rounded) > tolerance)
-    return writePlain(rounded, like.hasExponent);
+  const tolerance = Math.abs(value) * 0.51 * 10 ** (1 - digits);
+  if (back === undefined || Math.abs(back - value) > tolerance) return writePlain(rounded, like.hasExponent);
   return text;
 }

@@ -108,10 +108,10 @@ export const syntaxMessages = {
   "syntax/atto-or-ampere": message({
     severity: "warning",
     text: ({ text, value }: { text: string; value: number }) =>
-      `"${text}" is read as ${value}: "a" is the suffix atto`,
-    hint: ({ text }) => `write ${text.replace(/a.*$/i, "")} for amperes`,
+      `"${text}" is read as ${value}, but ngspice 45 takes the "a" for the suffix atto`,
+    hint: ({ text }) => `write ${text.replace(/a.*$/i, "")}`,
     explanation:
-      "ngspice reads the suffix `a` as 1e-18 (version 39 took it for a unit). A current of one ampere is written 1.",
+      "An A directly behind the digits is a unit for SPICE and ngspice up to version 39, and the suffix 1e-18 for later ones. A number without it means the same everywhere.",
     example: "title\nI1 a 0 1A\nR1 a 0 1k\n.end\n",
   }),
   "syntax/mil-in-expression": message({
