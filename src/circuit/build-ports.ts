@@ -37,11 +37,13 @@ export function buildPorts(directives: readonly PortDirective[], context: PortCo
       );
       continue;
     }
-    const [positive, negative = 0] = directive.nodes.map((name) => {
+    const nodes = directive.nodes.map((name) => {
       const node = context.findNode(name.text, top);
       if (node === undefined) collector.report("circuit/unknown-node", name.span, { name: name.text });
-      return node ?? 0;
+      return node;
     });
+    if (nodes.length === 0 || nodes.includes(undefined)) continue;
+    const [positive, negative = 0] = nodes;
     const option = directive.options.find(({ name }) => name.key === "z0");
     const z0 =
       option === undefined

@@ -42,20 +42,14 @@ export function elaborate(netlist: Netlist, options: ElaborateOptions): Checked<
   const all = createCollector();
   const collector = createDistinctCollector(all);
   const { readInclude, requireIncludes = true } = options;
-  const {
-    statements: written,
-    sources,
-    included,
-    complete,
-    diagnostics,
-  } = expandIncludes(netlist, {
-    readInclude,
-    requireIncludes,
-    collector,
-  });
-  const { deck, cards } = collectDefinitions(resolveConditions(written, collector), collector);
+  const expanded = expandIncludes(netlist, { readInclude, requireIncludes, collector });
+  const { sources, included, complete, diagnostics } = expanded;
+  const failed = (): Checked<Circuit> => ({ ok: false, diagnostics: [...diagnostics, ...all.diagnostics] });
+  // A card that was not understood means nothing yet.
+  if (diagnostics.some(({ severity }) => severity === "error")) return failed();
+  const { deck, cards } = collectDefinitions(resolveConditions(expanded.statements, collector), collector);
   const flat = flatten(deck, { globals: cards.globals, collector, complete });
-  if (flat.tooLarge) return { ok: false, diagnostics: [...diagnostics, ...all.diagnostics] };
+  if (flat.tooLarge) return failed();
   const { top, nodes } = flat;
   const { findCard, findNode } = createNameLookup(flat);
 

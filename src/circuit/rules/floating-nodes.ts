@@ -11,13 +11,9 @@ import type { Rule, RuleContext } from "./rule.ts";
  * ngspice finds a point for it by stepping gmin, so that is a warning.
  */
 export const floatingNodes: Rule = (context) => {
-  const reported = new Set<number>();
   const places = findNodePlaces(context);
-  const groups = (pairs: "voltages" | "currents", atDc: boolean): readonly (readonly number[])[] =>
-    groupsWithoutGround(context, pairs, atDc).filter((group) => !group.some((node) => reported.has(node)));
-  for (const group of [...groups("voltages", false), ...groups("currents", false)]) {
-    if (group.some((node) => reported.has(node))) continue;
-    for (const node of group) reported.add(node);
+  const floating = floatingGroups(context);
+  for (const group of floating) {
     const span = places.get(group[0]!);
     if (span === undefined) continue;
     const names = namesOf(group, context);
@@ -27,12 +23,22 @@ export const floatingNodes: Rule = (context) => {
     else context.collector.report("circuit/floating-node", span, { nodes: names });
   }
   if (!needsOperatingPoint(context)) return;
-  for (const group of groups("currents", true)) {
+  const reported = new Set(floating.flat());
+  for (const group of groupsWithoutGround(context, "currents", true)) {
+    if (group.some((node) => reported.has(node))) continue;
     const span = places.get(group[0]!);
     if (span !== undefined)
       context.collector.report("circuit/no-dc-path", span, { nodes: namesOf(group, context) });
   }
 };
+
+/** The groups of nodes whose voltages are surely not determined, each node in one of them at most. */
+export function floatingGroups(context: RuleContext): readonly (readonly number[])[] {
+  const byVoltage = groupsWithoutGround(context, "voltages", false);
+  const known = new Set(byVoltage.flat());
+  const byCurrent = groupsWithoutGround(context, "currents", false);
+  return [...byVoltage, ...byCurrent.filter((group) => !group.some((node) => known.has(node)))];
+}
 
 function groupsWithoutGround(
   { nodes, elements }: RuleContext,

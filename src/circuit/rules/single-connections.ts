@@ -1,11 +1,15 @@
 import { walkExpression } from "../../ast/walk.ts";
 import type { CircuitElement } from "../element.ts";
+import { floatingGroups } from "./floating-nodes.ts";
 import { findNodePlaces } from "./node-places.ts";
 import type { Rule, RuleContext } from "./rule.ts";
 
+/** Names by which schematic editors, and people, say that a pin is left open on purpose. */
+const unconnected = /(?:^|\.)(?:nc|n_c|unconnected|no_?connect)/i;
+
 /**
- * Nodes at which a single passive element ends. They are often misspelt names. Ports, and nodes that a goal observes, are open ends on purpose,
- * and so is the output of a voltage source.
+ * Nodes at which a single passive element ends. They are often misspelt names. Ports, nodes that a goal observes or that are named as not
+ * connected, and outputs of voltage sources are open ends on purpose; floating nodes are reported as such.
  */
 export const singleConnections: Rule = (context) => {
   const { elements, nodes, ports, collector } = context;
@@ -23,14 +27,16 @@ export const singleConnections: Rule = (context) => {
       only.set(node, element);
     }
   }
-  const meant = new Set([
+  const explained = new Set([
+    ...floatingGroups(context).flat(),
     ...ports.flatMap(({ positive, negative }) => [positive, negative]),
     ...observedNodes(context),
   ]);
   const places = findNodePlaces(context);
   for (let node = 1; node < nodes.length; node++) {
     const element = only.get(node);
-    if (count[node] !== 1 || element === undefined || meant.has(node)) continue;
+    if (count[node] !== 1 || element === undefined || explained.has(node) || unconnected.test(nodes[node]!))
+      continue;
     if (element.kind !== "resistor" && element.kind !== "inductor" && element.kind !== "capacitor") continue;
     const span = places.get(node);
     if (span !== undefined)

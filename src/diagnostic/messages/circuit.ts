@@ -96,12 +96,8 @@ export const circuitMessages = {
     severity: "error",
     text: ({ limit }: { limit: number }) => `the circuit has more than ${limit} elements after flattening`,
     explanation: "Subcircuits inside subcircuits multiply; a circuit of this size cannot be treated.",
-    example: [
-      "title",
-      ".subckt s0 a b\nR1 a b 1k\n.ends",
-      ...Array.from({ length: 24 }, (_, k) => `.subckt s${k + 1} a b\nX1 a b s${k}\nX2 a b s${k}\n.ends`),
-      "V1 a 0 1\nX1 a 0 s24\n.op\n.end\n",
-    ].join("\n"),
+    example:
+      "title\n.subckt s1 a b\nX1 a b s0\nX2 a b s0\n.ends\n* … and so on, each twice the one before …\n.subckt s30 a b\nX1 a b s29\nX2 a b s29\n.ends\nV1 a 0 1\nX1 a 0 s30\n.op\n.end\n",
   }),
   "circuit/unused-override": message({
     severity: "warning",
@@ -137,7 +133,8 @@ export const circuitMessages = {
     severity: "error",
     text: ({ limit }: { limit: number }) => `more than ${limit} parameters depend on each other in a chain`,
     explanation: "Chains of parameters are followed to the same length as in ngspice.",
-    example: `title\n.param p0=1\n${Array.from({ length: 1100 }, (_, k) => `.param p${k + 1}={p${k}}`).join("\n")}\nV1 a 0 1\nR1 a 0 {p1100}\n.op\n.end\n`,
+    example:
+      "title\n.param p0=1\n.param p1={p0}\n* … and so on …\n.param p2000={p1999}\nV1 a 0 1\nR1 a 0 {p2000}\n.op\n.end\n",
   }),
   "circuit/unknown-function": message({
     severity: "error",

@@ -1,0 +1,161 @@
+import { describe, expect, it } from "vitest";
+import { marksOf, readMarks, sortMarks } from "../diagnostic/marked-source.ts";
+import { elaborateText } from "./elaborate-text.ts";
+
+/** Cards between a title, a sound circuit and an analysis; the expected diagnostics are marked below their lines. */
+function expectMarks(marked: string, around = "V0 in 0 dc 1 ac 1\nR0 in 0 50\n"): void {
+  const { text, marks } = readMarks(`title\n${around}${marked}\n.op\n.ac dec 1 1 10\n.end\n`);
+  expect(marksOf(elaborateText(text).diagnostics)).toEqual(sortMarks(marks));
+}
+
+describe("names and parameters", () => {
+  it.each([
+    "R1 in 0 1k\nr1 in 0 1k\n~~ circuit/duplicate-element",
+    "R1 in 0 {2*rlaod}\n           ~~~~~ circuit/undefined-parameter",
+    "R1 in 0 rlaod\n        ~~~~~ circuit/undefined-parameter",
+    "R1 in 0 {squrt(4)}\n         ~~~~~ circuit/unknown-function",
+    "R1 in 0 {1+max(1)}\n           ~~~~~~ circuit/argument-count",
+    ".param q={2*v(in)}\n            ~~~~~ circuit/probe-in-parameter",
+    "R1 in 0 {2+1/0}\n           ~~~ circuit/not-finite",
+    "R1 in 0 {1+2*pi}\n             ~~ circuit/not-in-ngspice",
+    "R1 in 0 {1k+agauss(1,2,3)}\n            ~~~~~~~~~~~~~ circuit/random-function",
+    ".param a={b} b={a}\n       ~~~~~ circuit/parameter-cycle\nR1 in 0 {a}",
+    ".param a=1\n.param a=2\n       ~ circuit/parameter-redefined",
+    ".model m r(r=1)\n.model M r(r=2)\n       ~ circuit/redefined\nR1 in 0 m",
+    ".func f(x)={f(x)}\n~~~~~~~~~~~~~~~~~ circuit/recursive-function\nR1 in 0 {f(1)}",
+    "X1 in 0 nothing\n        ~~~~~~~ circuit/unknown-subcircuit",
+    ".subckt s a b\nR1 a b 1\n.ends\nX1 in s\n~~~~~~~ circuit/port-count",
+    ".subckt s a r=1\nR1 a 0 {r}\n.ends\nX1 in s rr=2\n        ~~ circuit/unused-override",
+    ".subckt s a\nX1 a s\n     ~ circuit/recursive-subcircuit\n.ends\nX1 in s",
+    ".subckt s a\nR1 a 0 {q}\n        ~ circuit/undefined-parameter\n.ends\nX1 in s\nX2 in s",
+    ".subckt s a\nR1 a 0 1\n* @goal v(a) = 1\n~~~~~~~~~~~~~~~~ circuit/directive-in-subcircuit\n.ends\nX1 in s",
+  ])("%s", (marked) => expectMarks(marked));
+
+  it("of a chain of parameters that is too long", () => {
+    const chain = Array.from({ length: 2000 }, (_, k) => `.param p${k + 1}={p${k}}`).join("\n");
+    const { diagnostics } = elaborateText(
+      `title\nV1 a 0 1\nR1 a 0 {p2000}\n.param p0=1\n${chain}\n.op\n.end\n`,
+    );
+    expect(diagnostics.map(({ code }) => code)).toEqual(["circuit/parameter-chain-too-long"]);
+  });
+
+  it("say where the other of two definitions stands", () => {
+    const { diagnostics } = elaborateText("title\nV1 a 0 1\nR1 a 0 1\nR1 a 0 2\n.op\n.end\n");
+    expect(diagnostics[0]!.related.map(({ message, span }) => [message, span.start])).toEqual([
+      ["first defined here", "title\nV1 a 0 1\n".length],
+    ]);
+  });
+});
+
+describe("elements", () => {
+  it.each([
+    "R1 in 0 0\n        ~ circuit/zero-resistance",
+    "R1 in 0 {1-1}\n        ~~~~~ circuit/zero-resistance",
+    "C1 in 0 0\n        ~ circuit/zero-value",
+    "L1 in b 0\n        ~ circuit/zero-value\nR1 b 0 1",
+    "R1 in 0 -1k\n        ~~~ circuit/negative-value",
+    "C1 in 0 -1n\n        ~~~ circuit/negative-value",
+    "R1 in 0 1k tc3=1\n           ~~~ circuit/unknown-element-parameter",
+    "V1 b 0 1 m=2\n         ~ circuit/unknown-element-parameter\nR1 b 0 1",
+    "E1 b 0 in 0 1 m=2\n              ~ circuit/unknown-element-parameter\nR1 b 0 1",
+    ".model d d\nR1 in 0 1k d\n           ~ circuit/wrong-model-type",
+    ".model dio d\nD1 in 0 doi\n        ~~~ circuit/unknown-model",
+    ".model n.1 nmos\n.model n.2 nmos\nM1 in in 0 0 n\n             ~ circuit/binned-model",
+    "R1 in b 1\nL1 b 0 1u\nK1 L1 L2 0.5\n      ~~ circuit/missing-inductor",
+    "L1 in b 1u\nR1 b 0 1\nK1 L1 l1 0.5\n      ~~ circuit/coupled-to-itself",
+    "R1 in b 1\nL1 b 0 1u\nL2 c 0 1u\nR2 c 0 1\nK1 L1 L2 {1+1}\n         ~~~~~ circuit/coupling-out-of-range",
+    "F1 0 b V9 2\n       ~~ circuit/missing-control\nR1 b 0 1",
+    "F1 0 b R0 2\n       ~~ circuit/control-without-current\nR1 b 0 1",
+    "B1 b 0 v={v(inn)}\n            ~~~ circuit/unknown-node\nR1 b 0 1",
+    "B1 b 0 v={i(V9)}\n            ~~ circuit/missing-control\nR1 b 0 1",
+    "E1 b 0 laplace {v(in)} {1/(1+s)}\n       ~~~~~~~~~~~~~~~~~~~~~~~~~ circuit/form-not-simulated\nR1 b 0 1",
+    "A1 in b gain\n~~ circuit/element-not-simulated\nR1 b 0 1",
+    "V1 b 0 ac 1 portnum 1 z0 50\n            ~~~~~~~ circuit/port-on-source\nR1 b 0 1",
+    ".subckt s a\nR1 a 0 1 m=2\n         ~~~ circuit/hidden-multiplier\n.ends\nX1 in s m=3",
+    ".nodeset v(b)=1\n           ~ circuit/voltage-of-unknown-node",
+  ])("%s", (marked) => expectMarks(marked));
+});
+
+describe("topology", () => {
+  it.each([
+    "R1 b c 1k\n   ~ circuit/floating-node",
+    "V1 b c 1\n   ~ circuit/floating-node\nR1 b c 1k",
+    "R1 b c 1k\n   ~ circuit/floating-node\nR2 d e 1k\n   ~ circuit/floating-node",
+    "R9 in i 1\nL1 i 0 1u\nL2 b c 1u\n   ~ circuit/floating-node\nR1 b c 1k\nK1 L1 L2 0.5",
+    "E1 b 0 c 0 1\n       ~ circuit/floating-node\nR1 b 0 1",
+    "G1 b 0 c 0 1\n       ~ circuit/floating-node\nR1 b 0 1",
+    "I1 0 b 1\n     ~ circuit/current-cutset",
+    "I1 0 b 1\n     ~ circuit/current-cutset\nI2 b 0 1",
+    "C1 in b 1n\n      ~ circuit/no-dc-path\nC2 b 0 1n",
+    "V1 in 0 1\n~~~~~~~~~ circuit/voltage-loop",
+    "V1 b b 1\n~~~~~~~~ circuit/voltage-loop\nR1 b 0 1",
+    "E1 in 0 b 0 2\n~~~~~~~~~~~~~ circuit/voltage-loop\nR1 b in 1\nR2 b 0 1",
+    "L1 in 0 1u\n~~~~~~~~~~ circuit/inductor-loop",
+    "R1 in b 1\nL1 b 0 1u\nL2 b 0 1u\n~~~~~~~~~ circuit/inductor-loop",
+    "R1 in b 1\n      ~ circuit/single-connection",
+  ])("%s", (marked) => expectMarks(marked));
+
+  it.each([
+    [
+      "a gyrator, whose inner node only sources touch",
+      "G1 0 b in 0 1m\nG2 in 0 b 0 1m\nC1 b 0 1n\nR1 b 0 1meg",
+    ],
+    [
+      "two gyrators in a row without any resistor between",
+      "G1 0 b in 0 1m\nG2 in 0 b 0 1m\nG3 0 c b 0 1m\nG4 b 0 c 0 1m\nR1 c 0 1",
+    ],
+    ["a node that a goal observes", "R1 in b 1\n* @goal v(b) = 1"],
+    ["an output of a voltage source", "E1 b 0 in 0 2"],
+    ["a port", "R1 in b 1\n* @port 1 b"],
+    ["a node named as not connected", "R1 in nc_1 1"],
+    ["a loop whose current is measured and limited by that", "E1 b 0 in 0 1\nV9 b c 0\nH1 c 0 V9 50"],
+    ["a device between an island and ground", ".model d d\nR1 b c 1\nD1 c 0 d\nD2 b 0 d"],
+  ])("nothing is wrong with %s", (_, cards) => expectMarks(cards));
+
+  it("is not judged at DC where only AC is asked for", () => {
+    const text = "title\nV1 in 0 ac 1\nC1 in b 1n\nC2 b 0 1n\nL1 in 0 1u\n.ac dec 1 1 10\n.end\n";
+    expect(elaborateText(text).diagnostics).toEqual([]);
+  });
+
+  it("without ground is one message", () => {
+    const { diagnostics } = elaborateText("title\nV1 a b 1\nR1 a b 1\nR2 c d 1\nR3 c d 1\n.op\n.end\n");
+    expect(diagnostics.map(({ code }) => code)).toEqual(["circuit/missing-ground"]);
+  });
+
+  it("names all elements of a loop", () => {
+    const { diagnostics } = elaborateText(
+      "title\nV1 a 0 1\nV2 b a 1\nV4 c b 1\nV5 d b 1\nV3 b 0 3\nR1 c d 1k\n.op\n.end\n",
+    );
+    expect(diagnostics.map(({ message, related }) => [message, related.length])).toEqual([
+      ["V3, V1, V2 form a loop in which nothing limits the current", 2],
+    ]);
+  });
+});
+
+describe("analyses, ports and annotations", () => {
+  it.each([
+    ".ac dec 0 1 10\n        ~ circuit/bad-analysis",
+    ".ac dec 10 0 10\n           ~ circuit/bad-analysis",
+    ".ac dec 10 10 1\n              ~ circuit/bad-analysis",
+    ".ac foo 10 10 1\n    ~~~ circuit/bad-analysis",
+    ".ac dec 10 1 10 100\n                ~~~ circuit/bad-analysis",
+    ".tran 0 1\n      ~ circuit/bad-analysis",
+    ".tran 1n 1u 2u\n         ~~ circuit/bad-analysis",
+    ".dc V9 0 1 0.1\n    ~~ circuit/bad-analysis",
+    ".dc V0 0 1 -0.1\n           ~~~~ circuit/bad-analysis",
+    "* @port 2 in\n~~~~~~~~~~~~ circuit/port-number",
+    "* @port 1 in\n* @port 1 in 0\n        ~ circuit/port-number",
+    "* @port 1 in z0=0\n                ~ circuit/port-impedance",
+    "* @port 1 0\n~~~~~~~~~~~ circuit/port-shorted",
+    "* @port 1 inn\n          ~~~ circuit/unknown-node",
+    "* @train R9\n         ~~ circuit/selector-matches-nothing",
+    "* @train param:r9\n         ~~~~~~~~ circuit/selector-matches-nothing",
+    ".model d d\nD1 in 0 d\n* @train D1\n         ~~ circuit/nothing-to-train",
+    "R1 in 0 {2*3}\n* @train R1\n         ~~ circuit/nothing-to-train",
+    "V1 b 0 ac\nR1 b 0 1\n* @train V1\n         ~~ circuit/bare-ac\n* @goal vdb(b) = 0",
+    "* @train R0 min={1/0}\n                ~~~~~ circuit/bound-not-finite",
+    "* @train R0 min=2 max=1\n         ~~ circuit/bounds-crossed",
+    "* @train R0 min=-1 scale=log\n         ~~ circuit/log-of-non-positive",
+    "* @train R0 min=100\n         ~~ circuit/start-moved",
+  ])("%s", (marked) => expectMarks(marked));
+});
