@@ -33,13 +33,15 @@ export type Quantity =
  * waveform  transient: the network at rest, nudged at each probe with the waveform `amplitudes` (probes, points).
  * constant  transient that starts from an operating point: the DC solution under constant nudges `amplitudes` (probes, 1); returns a
  *           matrix (quantities, 1).
+ * initial   transient that starts from an operating point: that point, a matrix (quantities, 1).
  */
 export type Phase =
   | { readonly kind: "free"; readonly excitation: Excitation }
   | { readonly kind: "nudge"; readonly probe: number; readonly terminated: boolean }
   | { readonly kind: "nudged"; readonly excitation: Excitation; readonly amplitudes: ComplexMatrix }
   | { readonly kind: "waveform"; readonly amplitudes: ComplexMatrix }
-  | { readonly kind: "constant"; readonly amplitudes: ComplexMatrix };
+  | { readonly kind: "constant"; readonly amplitudes: ComplexMatrix }
+  | { readonly kind: "initial" };
 
 /** The phases of AC and DC experiments. */
 export type PointwisePhase = Extract<Phase, { readonly kind: "free" | "nudge" | "nudged" }>;
@@ -48,7 +50,7 @@ export type PointwisePhase = Extract<Phase, { readonly kind: "free" | "nudge" | 
 export function pointwisePhases(phases: readonly Phase[]): readonly PointwisePhase[] {
   return phases.map((phase) => {
     invariant(
-      phase.kind !== "waveform" && phase.kind !== "constant",
+      phase.kind === "free" || phase.kind === "nudge" || phase.kind === "nudged",
       `phase ${phase.kind} in a pointwise experiment`,
     );
     return phase;
@@ -73,8 +75,9 @@ export interface AcExperiment extends ExperimentCore {
 
 /**
  * The transient runs of one objective, trapezoidal on a fixed grid (n = 0 … count). The deck's own sources are sampled on the grid
- * (src/experiment/sample-waveform.ts) and applied as piecewise linear drives. `uic`: everything at rest, or at its `ic=`, before sample 0;
- * otherwise the circuit starts from the operating point under the drives' first samples.
+ * (src/experiment/sample-drive.ts) and applied as piecewise linear drives. One step before sample 0 the circuit is at rest (`uic`), or
+ * in the operating point under what the drives are there. With `uic` everything jumps at t = 0, and sample 0 shows the jump half
+ * done: an `ic=` is a step source beside an element at rest, half as high in sample 0.
  */
 export interface TransientExperiment extends ExperimentCore {
   readonly kind: "tran";

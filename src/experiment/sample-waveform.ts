@@ -19,9 +19,9 @@ export function sampleWaveform(
   times: Float64Array,
   timing: WaveformTiming,
 ): Outcome<Float64Array> {
-  const value = waveformOf(source, slots, timing);
-  if (typeof value === "string") return fail("unsupported", `${source.name}: ${value}.`);
-  const samples = times.map(value);
+  const value = buildWaveform(source, slots, timing);
+  if (value.kind === "failed") return value;
+  const samples = times.map(value.value);
   const wrong = samples.findIndex((sample) => !Number.isFinite(sample));
   return wrong < 0
     ? succeed(samples)
@@ -29,6 +29,16 @@ export function sampleWaveform(
         "not-finite",
         `The value of ${source.name} at ${Number(times[wrong]!.toPrecision(6))} s is not finite.`,
       );
+}
+
+/** The source as a function of time [s]; fails with `unsupported` as `sampleWaveform` does. */
+export function buildWaveform(
+  source: IndependentSource,
+  slots: Float64Array,
+  timing: WaveformTiming,
+): Outcome<WaveformValue> {
+  const value = waveformOf(source, slots, timing);
+  return typeof value === "string" ? fail("unsupported", `${source.name}: ${value}.`) : succeed(value);
 }
 
 /** The source as a function of time, or what is wrong with it. */

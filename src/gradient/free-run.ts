@@ -58,10 +58,14 @@ export async function runFree(
   return succeed({ theta: theta.slice(), margin, state, experiments, cost, trainingCost, goals });
 }
 
-/** Read the observables out of the free phases, shape (observables, points). */
+/**
+ * Read the observables out of the free phases, shape (observables, points). A transient that starts from rest (`uic`) shows its jump at
+ * t = 0 half done in sample 0; what is observed there is the value after the jump, twice that.
+ */
 export function observe(plan: ExperimentPlan, responses: readonly ComplexMatrix[]): ComplexMatrix {
   const points = plan.objective.axis.length;
   const observed = complexMatrix(plan.observed.length, points);
+  const jumps = jumpsAtStart(plan);
   plan.observed.forEach(({ probe: probeIndex, excitation }, row) => {
     const probe = plan.experiment.probes[probeIndex]!;
     const response = responses[excitation]!;
@@ -73,12 +77,18 @@ export function observe(plan: ExperimentPlan, responses: readonly ComplexMatrix[
     };
     if (probe.kind === "current") {
       add(plan.rowOf({ kind: "branch", element: probe.element }), 1);
-      return;
+    } else {
+      if (probe.positive !== 0) add(plan.rowOf({ kind: "node", node: probe.positive }), 1);
+      if (probe.negative !== 0) add(plan.rowOf({ kind: "node", node: probe.negative }), -1);
     }
-    if (probe.positive !== 0) add(plan.rowOf({ kind: "node", node: probe.positive }), 1);
-    if (probe.negative !== 0) add(plan.rowOf({ kind: "node", node: probe.negative }), -1);
+    if (jumps) observed.re[row * points]! *= 2;
   });
   return observed;
+}
+
+/** True for a transient in which everything jumps at t = 0. */
+export function jumpsAtStart({ experiment }: ExperimentPlan): boolean {
+  return experiment.kind === "tran" && experiment.analysis.useInitialConditions;
 }
 
 function costOfResiduals(evaluation: CostEvaluation): number {

@@ -1,10 +1,11 @@
 import type { Phase } from "../experiment/experiment.ts";
 import type { LocalQuantity } from "../experiment/local-term.ts";
+import type { ExperimentPlan } from "../experiment/plan-experiment.ts";
 import { type ComplexMatrix, complexMatrix } from "../numeric/complex-matrix.ts";
 import { createConvolver } from "../numeric/convolver.ts";
 import { type Outcome, succeed } from "../numeric/outcome.ts";
 import { type BoundTerm, bindTerms } from "./bilinear.ts";
-import type { FreeRun } from "./free-run.ts";
+import { type FreeRun, jumpsAtStart } from "./free-run.ts";
 import type { OpenedExperiment } from "./problem.ts";
 import type { SensitivityCollector } from "./slot-sensitivity.ts";
 
@@ -31,25 +32,24 @@ export async function addTransientGradient(
   const total = complexMatrix(plan.experiment.probes.length, 1);
   plan.observed.forEach(({ probe }, observable) => {
     for (let n = 0; n < samples; n++) {
-      const error = evaluation.costDerivative.re[observable * samples + n]!;
+      const error = sampleWeight(plan, n) * evaluation.costDerivative.re[observable * samples + n]!;
       reversed.re[probe * samples + (samples - 1 - n)]! += error;
       total.re[probe]! += error;
     }
   });
-  const past = hasPast(experiment);
   const phases: Phase[] = [{ kind: "waveform", amplitudes: reversed }];
-  if (past) phases.push({ kind: "constant", amplitudes: total });
+  if (!jumpsAtStart(plan)) phases.push({ kind: "constant", amplitudes: total }, { kind: "initial" });
   const outcome = await run(free.state.slots, phases);
   if (outcome.kind === "failed") return outcome;
-  const [nudged, constant] = outcome.value;
+  const [nudged, constant, initial] = outcome.value;
   for (const bound of bindTerms(plan)) {
-    const q = freeWaveform(bound, experiment, free.state.slots, responses[0]!);
+    const { q, past } = freeWaveform(bound, plan, free.state.slots, responses[0]!, initial);
     const y = difference(nudged!, bound.nudgePlus, bound.nudgeMinus);
     let sum = 0;
     for (let n = 0; n < samples; n++) sum += q[n]! * y[samples - 1 - n]!;
-    if (past && bound.term.order === 0) {
+    if (past !== 0) {
       const settled = difference(constant!, bound.nudgePlus, bound.nudgeMinus)[0]!;
-      sum += q[0]! * (settled - y.reduce((running, value) => running + value, 0));
+      sum += past * (settled - y.reduce((running, value) => running + value, 0));
     }
     collector.addToCost(bound.term.slot, bound.term.coefficient(free.state.slots) * sum);
   }
@@ -69,40 +69,36 @@ export async function addTransientJacobian(
   const { plan, run } = experiment;
   const samples = plan.objective.axis.length;
   const probes = plan.experiment.probes.length;
-  const past = hasPast(experiment);
+  const starts = !jumpsAtStart(plan);
   const phases = plan.experiment.probes.flatMap((_, probe): Phase[] => {
     const impulse = complexMatrix(probes, samples);
     impulse.re[probe * samples] = 1;
     const unit = complexMatrix(probes, 1);
     unit.re[probe] = 1;
-    return past
-      ? [
-          { kind: "waveform", amplitudes: impulse },
-          { kind: "constant", amplitudes: unit },
-        ]
-      : [{ kind: "waveform", amplitudes: impulse }];
+    const waveform: Phase = { kind: "waveform", amplitudes: impulse };
+    return starts ? [waveform, { kind: "constant", amplitudes: unit }] : [waveform];
   });
+  if (starts) phases.push({ kind: "initial" });
   const outcome = await run(free.state.slots, phases);
   if (outcome.kind === "failed") return outcome;
-  const perProbe = past ? 2 : 1;
+  const perProbe = starts ? 2 : 1;
+  const initial = starts ? outcome.value[phases.length - 1] : undefined;
   const convolver = createConvolver(samples);
   const derivative = { re: new Float64Array(samples), im: new Float64Array(samples) };
   for (const bound of bindTerms(plan)) {
-    const q = freeWaveform(bound, experiment, free.state.slots, free.experiments[index]!.responses[0]!);
+    const response = free.experiments[index]!.responses[0]!;
+    const { q, past } = freeWaveform(bound, plan, free.state.slots, response, initial);
     const spectrum = convolver.transform(q);
     const coefficient = bound.term.coefficient(free.state.slots);
     plan.observed.forEach(({ probe }, observable) => {
-      const z = difference(outcome.value[probe * perProbe]!, bound.nudgePlus, bound.nudgeMinus);
+      const impulse = outcome.value[probe * perProbe]!;
+      const z = difference(impulse, bound.nudgePlus, bound.nudgeMinus);
       convolver.convolve(spectrum, z, derivative.re);
-      if (past && bound.term.order === 0) {
-        const settled = difference(
-          outcome.value[probe * perProbe + 1]!,
-          bound.nudgePlus,
-          bound.nudgeMinus,
-        )[0]!;
-        addPast(derivative.re, z, settled, q[0]!);
+      if (past !== 0) {
+        const unit = outcome.value[probe * perProbe + 1]!;
+        addPast(derivative.re, z, difference(unit, bound.nudgePlus, bound.nudgeMinus)[0]!, past);
       }
-      for (let n = 0; n < samples; n++) derivative.re[n]! *= coefficient;
+      for (let n = 0; n < samples; n++) derivative.re[n]! *= coefficient * sampleWeight(plan, n);
       collector.add(index, observable, bound.term.slot, derivative);
     });
   }
@@ -118,25 +114,30 @@ function addPast(derivative: Float64Array, z: Float64Array, settled: number, pas
   }
 }
 
-/** True when the transient starts from its operating point. */
-function hasPast({ plan: { experiment } }: OpenedExperiment): boolean {
-  return experiment.kind === "tran" && !experiment.analysis.useInitialConditions;
+/** What an observed sample is of the discrete one; see `observe`. */
+function sampleWeight(plan: ExperimentPlan, n: number): number {
+  return n === 0 && jumpsAtStart(plan) ? 2 : 1;
 }
 
-/** ((d/dt)^order q)[n] of a term's free quantity; a constant stimulus is 1. */
+/** ((d/dt)^order q)[n] of a term's free quantity (a constant stimulus is 1), and what it was at all times before sample 0. */
 function freeWaveform(
   { term, freePlus, freeMinus }: BoundTerm,
-  experiment: OpenedExperiment,
+  plan: ExperimentPlan,
   slots: Float64Array,
   response: ComplexMatrix,
-): Float64Array {
-  if ("kind" in term.free) return new Float64Array(response.columns).fill(1);
+  initial: ComplexMatrix | undefined,
+): { readonly q: Float64Array; readonly past: number } {
+  if ("kind" in term.free) {
+    const q = new Float64Array(response.columns).fill(1);
+    if (jumpsAtStart(plan)) q[0] = 0.5;
+    return { q, past: initial === undefined ? 0 : 1 };
+  }
   const q = difference(response, freePlus, freeMinus);
-  if (term.order === 0) return q;
-  subtractInitialStep(q, term.free, slots);
-  const { experiment: runs } = experiment.plan;
-  const step = runs.kind === "tran" ? runs.grid.step : Number.NaN;
-  return differentiate(q, step, hasPast(experiment) ? q[0]! : 0);
+  const before = initial === undefined ? 0 : difference(initial, freePlus, freeMinus)[0]!;
+  if (term.order === 0) return { q, past: before };
+  if (jumpsAtStart(plan)) subtractInitialStep(q, term.free, slots);
+  const step = plan.objective.kind === "tran" ? plan.objective.grid.step : Number.NaN;
+  return { q: differentiate(q, step, before), past: 0 };
 }
 
 /** An initial value is a step source beside an element at rest, half as high at sample 0; the element's own quantity is the rest. */

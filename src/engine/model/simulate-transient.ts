@@ -1,4 +1,5 @@
 import type { TransientAnalysis } from "../../circuit/analysis.ts";
+import { sampleWaveform } from "../../experiment/sample-waveform.ts";
 import { gridTimes, timeGrid } from "../../goal/time-grid.ts";
 import { buildLinearSystem } from "../../network/linear-system.ts";
 import type { Network } from "../../network/network.ts";
@@ -7,7 +8,7 @@ import { type Failure, type Outcome, succeed } from "../../numeric/outcome.ts";
 import { assembleState } from "./assemble-state.ts";
 import { writeInitialCharges } from "./initial-charges.ts";
 import { createRealFactor } from "./real-factor.ts";
-import { sampleDrive } from "./transient-drive.ts";
+import { sampleDrives } from "./transient-drive.ts";
 import { refuseInitialNodes } from "./transient-runner.ts";
 import { createTrapezoidal } from "./trapezoidal.ts";
 
@@ -41,7 +42,7 @@ export function simulateTransient(
   const refused = refuseInitialNodes(network) ?? assembleState(system, slots) ?? moving.refresh(true);
   if (refused) return refused;
   integrator.refresh();
-  const sampled = sampleDrive(network, slots, times, analysis);
+  const sampled = sampleDrives(network, (source) => sampleWaveform(source, slots, times, analysis));
   if (sampled.kind === "failed") return sampled;
   const drive = sampled.value;
 

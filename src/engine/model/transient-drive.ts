@@ -1,41 +1,33 @@
-import type { WaveformTiming } from "../../experiment/sample-waveform.ts";
-import { sampleWaveform } from "../../experiment/sample-waveform.ts";
+import type { IndependentSource } from "../../circuit/element.ts";
 import { sourceEntries } from "../../network/excitation.ts";
 import type { Network } from "../../network/network.ts";
 import { type Outcome, succeed } from "../../numeric/outcome.ts";
 
-/** Writes b_n, every entry of it. */
+/** Writes b of one sample, every entry of it; samples count from the first that was taken. */
 export type TransientDrive = (sample: number, b: Float64Array) => void;
 
-/** The network's own sources sampled at given times [s]. Fails where a waveform cannot be sampled. */
-export function sampleDrive(
+/** The network's own sources, each sampled by `sample`. Fails as that does. */
+export function sampleDrives(
   network: Network,
-  slots: Float64Array,
-  times: Float64Array,
-  timing: WaveformTiming,
+  sample: (source: IndependentSource) => Outcome<Float64Array>,
 ): Outcome<TransientDrive> {
-  const constant = new Float64Array(network.unknowns.length);
   const rows: number[] = [];
   const factors: number[] = [];
   const waveforms: Float64Array[] = [];
   for (const { source, entries } of sourceEntries(network)) {
-    const samples = sampleWaveform(source, slots, source.waveform ? times : times.subarray(0, 1), timing);
+    const samples = sample(source);
     if (samples.kind === "failed") return samples;
     for (const { row, sign } of entries) {
-      if (source.waveform === undefined) {
-        constant[row] = constant[row]! + sign * samples.value[0]!;
-        continue;
-      }
       rows.push(row);
       factors.push(sign);
       waveforms.push(samples.value);
     }
   }
-  return succeed((sample, b) => {
-    b.set(constant);
+  return succeed((index, b) => {
+    b.fill(0);
     for (let k = 0; k < rows.length; k++) {
       const row = rows[k]!;
-      b[row] = b[row]! + factors[k]! * waveforms[k]![sample]!;
+      b[row] = b[row]! + factors[k]! * waveforms[k]![index]!;
     }
   });
 }

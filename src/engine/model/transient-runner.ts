@@ -1,6 +1,6 @@
 import { invariant } from "../../diagnostic/invariant.ts";
 import type { Phase, TransientExperiment } from "../../experiment/experiment.ts";
-import { gridTimes } from "../../goal/time-grid.ts";
+import { sampleDrive } from "../../experiment/sample-drive.ts";
 import { buildLinearSystem } from "../../network/linear-system.ts";
 import type { Network } from "../../network/network.ts";
 import { type ComplexMatrix, complexMatrix } from "../../numeric/complex-matrix.ts";
@@ -11,14 +11,14 @@ import { writeInitialCharges } from "./initial-charges.ts";
 import type { ModelRunner } from "./model-session.ts";
 import { probeRows, quantityRows } from "./probe-rows.ts";
 import { createRealFactor } from "./real-factor.ts";
-import { sampleDrive } from "./transient-drive.ts";
+import { sampleDrives, type TransientDrive } from "./transient-drive.ts";
 import { createTrapezoidal } from "./trapezoidal.ts";
 
 /**
  * Runs the phases of a transient on its fixed grid: one factorisation for a whole run, kept for every later phase at the same state.
  * With `uic` the network is at rest one step before sample 0 and an `ic=` is a step source in series with a capacitor at rest (in
  * parallel with an inductor at rest) whose sample 0 is half: an impulse of current C v₀/h (of voltage L i₀/h) in sample 0 alone.
- * Otherwise sample 0 is the operating point under the drives' first samples.
+ * Otherwise the state one step before sample 0 is the operating point under what the drives are there.
  */
 export function createTransientRunner(
   { analysis, grid, probes, quantities }: TransientExperiment,
@@ -30,7 +30,6 @@ export function createTransientRunner(
   const moving = createRealFactor(system, 2 / grid.step, "in the transient");
   const settled = createRealFactor(system, 0, "at the operating point");
   const integrator = createTrapezoidal(system, moving, grid.step);
-  const times = gridTimes(grid);
   const size = network.unknowns.length;
   const rows = quantityRows(network, quantities);
   const places = probes.map((probe) => probeRows(network, probe));
@@ -44,21 +43,33 @@ export function createTransientRunner(
       for (let q = 0; q < rows.length; q++) if (rows[q]! >= 0) re[q * columns + sample] = solution[rows[q]!]!;
     };
 
+  /** The drives with what they are before sample 0 in front. */
+  const sampleOwnDrive = (slots: Float64Array): Outcome<TransientDrive> =>
+    sampleDrives(network, (source) => {
+      const drive = sampleDrive(source, slots, grid, analysis);
+      if (drive.kind === "failed") return drive;
+      return succeed(Float64Array.of(drive.value.before, ...drive.value.samples));
+    });
+
+  /** x at rest under what the drives are before sample 0. */
+  const solveOperatingPoint = (drive: TransientDrive): Failure | undefined => {
+    drive(0, b.re);
+    return settled.refresh(true) ?? settled.solve(b, x);
+  };
+
   const runFree = (slots: Float64Array, into: ComplexMatrix): Failure | undefined => {
-    const sampled = sampleDrive(network, slots, times, analysis);
+    const sampled = sampleOwnDrive(slots);
     if (sampled.kind === "failed") return sampled;
-    const drive = sampled.value;
+    const drive: TransientDrive = (sample, into) => sampled.value(sample + 1, into);
     const store = storeInto(into);
     const { history } = integrator;
     if (!analysis.useInitialConditions) {
-      drive(0, b.re);
-      const stuck = settled.refresh(true) ?? settled.solve(b, x);
+      const stuck = solveOperatingPoint(sampled.value);
       if (stuck) return stuck;
-      store(0, x.re);
-      // At rest the charges stand still: s₀ = (2/h) C x₀.
+      // The charges stand still: s = (2/h) C x.
       integrator.writeCharges(x.re, history);
       for (let row = 0; row < size; row++) history[row] = history[row]! * (2 / grid.step);
-      return integrator.march({ first: 1, last: grid.count, transposed: false, drive, store });
+      return integrator.march({ first: 0, last: grid.count, transposed: false, drive, store });
     }
     history.fill(0);
     const isCharged = writeInitialCharges(network, slots, integrator, charges);
@@ -98,6 +109,14 @@ export function createTransientRunner(
           drive: (sample, into) => writeNudges(phase.amplitudes, sample, into),
           store: storeInto(into),
         });
+      case "initial": {
+        const sampled = sampleOwnDrive(slots);
+        if (sampled.kind === "failed") return sampled;
+        const stuck = solveOperatingPoint(sampled.value);
+        if (stuck) return stuck;
+        storeInto(into)(0, x.re);
+        return undefined;
+      }
       case "constant": {
         writeNudges(phase.amplitudes, 0, b.re);
         const stuck = settled.refresh(true) ?? settled.solveTransposed(b, x);
@@ -115,7 +134,10 @@ export function createTransientRunner(
     if (failed) return failed;
     integrator.refresh();
     const results = phases.map((phase) =>
-      complexMatrix(quantities.length, phase.kind === "constant" ? 1 : grid.count + 1),
+      complexMatrix(
+        quantities.length,
+        phase.kind === "constant" || phase.kind === "initial" ? 1 : grid.count + 1,
+      ),
     );
     for (const [index, phase] of phases.entries()) {
       const stuck = runPhase(slots, phase, results[index]!);

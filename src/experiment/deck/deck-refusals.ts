@@ -1,7 +1,8 @@
 import type { Circuit } from "../../circuit/circuit.ts";
 import type { CircuitElement, Device } from "../../circuit/element.ts";
-import { type Failure, fail } from "../../numeric/outcome.ts";
+import { type Failure, fail, type Outcome, succeed } from "../../numeric/outcome.ts";
 import type { AcExperiment } from "../experiment.ts";
+import { type DevicePorts, devicePorts } from "./device-ports.ts";
 
 /** Devices whose small-signal matrix is symmetric whatever their values: passive two-terminal elements and transmission lines. */
 const reciprocalLetters = new Set(["r", "c", "l", "t", "o", "u", "y", "p"]);
@@ -12,9 +13,12 @@ const reciprocalLetters = new Set(["r", "c", "l", "t", "o", "u", "y", "p"]);
  */
 export function findUnknownDevice(circuit: Circuit): Device | undefined {
   return circuit.elements.find(
-    (element): element is Device =>
-      element.kind === "device" && !(element.linear && reciprocalLetters.has(element.letter)),
+    (element): element is Device => element.kind === "device" && !isLinearReciprocal(element),
   );
+}
+
+function isLinearReciprocal({ linear, letter }: Device): boolean {
+  return linear && reciprocalLetters.has(letter);
 }
 
 /** True when there are controlled sources, so that nudges need the transposed deck. */
@@ -68,3 +72,35 @@ export function findUnheldNode(circuit: Circuit, terminated: boolean): Failure |
     `the voltage of node ${circuit.nodes[unheld]} is not determined: only current sources are connected to it`,
   );
 }
+
+/**
+ * The devices that a linearised deck must replace, all but the linear reciprocal ones, as their ports. Fails with `unsupported` where
+ * a device cannot be read in a fixture.
+ */
+export function replacedDevices(circuit: Circuit): Outcome<readonly DevicePorts[]> {
+  const replaced = circuit.elements.filter(
+    (element): element is Device => element.kind === "device" && !isLinearReciprocal(element),
+  );
+  for (const device of replaced) {
+    if (unreadLetters.has(device.letter)) {
+      return fail(
+        "unsupported",
+        `${device.name}: its small-signal values cannot be read at an operating point`,
+      );
+    }
+  }
+  const ports = replaced.map(devicePorts);
+  for (const { device, controls } of ports) {
+    const control = controls.map((index) => circuit.elements[index]!).find((one) => !hasBranchCurrent(one));
+    if (control !== undefined) {
+      return fail(
+        "unsupported",
+        `${device.name} reads the current of ${control.name}, which is not an unknown of the simulation; measure it with a 0 V source in series`,
+      );
+    }
+  }
+  return succeed(ports);
+}
+
+/** Behavioural inductors, which short a fixture, and what the engine does not have. */
+const unreadLetters = new Set(["a", "l", "n"]);

@@ -196,7 +196,9 @@ function writeStandIn(
   const { names } = builder;
   const name = branchDevice(element, names, true);
   names.describe(name, element.name);
-  builder.card(`${name} ${nodeList(element.nodes, names)} dc 0 ac 0 0`);
+  builder.branch(element.index, element.nodes, (from, to) =>
+    builder.card(`${name} ${from} ${to} dc 0 ac 0 0`),
+  );
   return name;
 }
 

@@ -1,0 +1,58 @@
+import { type Outcome, succeed } from "../../numeric/outcome.ts";
+import type { DcExperiment } from "../experiment.ts";
+import type { Deck } from "./deck.ts";
+import { createDeckBuilder } from "./deck-builder.ts";
+import { deckOptions } from "./deck-options.ts";
+import { findCurrentless, findUnheldNode } from "./deck-refusals.ts";
+import type { DevicePorts } from "./device-ports.ts";
+import { type CardContext, putTransposedControls, writeElement } from "./element-cards.ts";
+import { quantityVectors, writeModels, writeSave } from "./network-cards.ts";
+import { createSmallSignalWriter } from "./small-signal-cards.ts";
+import { writeUnitNudges } from "./unit-nudges.ts";
+
+/**
+ * A deck of the transposed, linearised network at an operating point with all independent sources off: its `.op` under a unit nudge is the
+ * nudge phase of that point.
+ */
+export interface LinearDeck extends Deck {
+  /** The source whose DC value nudges each probe. */
+  readonly nudges: readonly string[];
+  /** For each device the elements whose gain is an entry of its matrix, [row][column], with the sign it has there. */
+  readonly gains: readonly (readonly (readonly LinearGain[])[])[];
+  /** The vector that holds each quantity; undefined is ground. */
+  readonly vectors: readonly (string | undefined)[];
+}
+
+/** A controlled source whose gain is `sign` times an entry of a device's matrix. */
+export interface LinearGain {
+  readonly device: string;
+  readonly sign: 1 | -1;
+}
+
+/**
+ * Build the nudge deck; `devices` are replaced by their small-signal matrices, which stand open. Fails as `buildAcDeck` does.
+ */
+export function buildLinearDeck(
+  experiment: Pick<DcExperiment, "circuit" | "probes" | "quantities">,
+  devices: readonly DevicePorts[],
+  title: string,
+): Outcome<LinearDeck> {
+  const { circuit } = experiment;
+  const refused = findCurrentless(experiment) ?? findUnheldNode(circuit, false);
+  if (refused !== undefined) return refused;
+  const builder = createDeckBuilder(circuit);
+  const context: CardContext = { builder, transposed: true, keepsDc: false };
+  putTransposedControls(context);
+  const writer = createSmallSignalWriter(context);
+  const gains = devices.map((ports) => writer.write(ports));
+  const nudges = writeUnitNudges(experiment, context).map(({ device }) => device);
+  const replaced = new Set(devices.map(({ device }) => device.index));
+  for (const element of circuit.elements) if (!replaced.has(element.index)) writeElement(element, context);
+  if (circuit.elements.some((element) => element.kind === "device" && !replaced.has(element.index))) {
+    writeModels(builder);
+  } else builder.card(`.temp ${circuit.temperature}`);
+  builder.card(`.options ${deckOptions(circuit).join(" ")}`);
+  const vectors = quantityVectors(experiment.quantities, context);
+  writeSave(builder, vectors);
+  return succeed({ ...builder.finish(title), nudges, gains, vectors });
+}
