@@ -5,9 +5,27 @@ import { elaborate } from "../../src/circuit/elaborate.ts";
 import type { Diagnostic } from "../../src/diagnostic/diagnostic.ts";
 import { formatReference } from "../../src/diagnostic/format-reference.ts";
 import { type MessageCode, messages } from "../../src/diagnostic/messages.ts";
-import { compileGoals } from "../../src/goal/compile-goals.ts";
+import { compileGoals, type TableResult } from "../../src/goal/compile-goals.ts";
+import { readLearnOptions } from "../../src/training/learn-options.ts";
 
 const codes = Object.keys(messages) as MessageCode[];
+
+/** The tables that examples name. A file outside the netlist's folder is not read. */
+const tables: Readonly<Record<string, string>> = {
+  "response.csv": "frequency,gain\n1000,1\n2000,0.5\n",
+  "quote-left-open.csv": 'frequency,"gain\n1000,1\n',
+  "word-among-numbers.csv": "frequency,gain\n1000,one\n2000,0.5\n",
+  "repeated-row.csv": "frequency,gain\n1000,1\n1000,0.5\n",
+  "header-only.csv": "frequency,gain\n",
+};
+
+function readTable(file: string): TableResult {
+  if (file.startsWith("/")) return { kind: "forbidden", reason: "it lies outside the netlist's folder" };
+  const text = tables[file];
+  return text === undefined
+    ? { kind: "missing", reason: "no such file" }
+    : { kind: "text", source: { name: file, text } };
+}
 
 /** Everything that the stages say about a text, each run only where the one before found no error. */
 function diagnose(text: string): readonly Diagnostic[] {
@@ -17,10 +35,8 @@ function diagnose(text: string): readonly Diagnostic[] {
   const circuit = elaborate(netlist, { readInclude: () => ({ kind: "missing", reason: "no such file" }) });
   found.push(...circuit.diagnostics);
   if (!circuit.ok) return found;
-  const goals = compileGoals(circuit.value, {
-    readTable: () => ({ kind: "missing", reason: "no such file" }),
-  });
-  return [...found, ...goals.diagnostics];
+  const goals = compileGoals(circuit.value, { readTable });
+  return [...found, ...goals.diagnostics, ...readLearnOptions(circuit.value.learn).diagnostics];
 }
 
 /** The text of every test and fixture: a code may be produced there, where its example needs files or an engine. */
