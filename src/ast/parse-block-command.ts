@@ -157,10 +157,8 @@ function endControl(context: BlockContext, name: Name, span: Span): void {
 function condition(context: BlockContext, name: Name, span: Span): void {
   const { collector, blocks } = context;
   blocks.add(otherCommand(cardOf(context, span, true), name));
-  if (name.key === ".if") {
-    blocks.beginCondition(span);
-    collector.report("syntax/condition-not-evaluated", name.span, {});
-  } else if (!blocks.hasCondition(name.key === ".endif")) {
+  if (name.key === ".if") blocks.beginCondition(span);
+  else if (!blocks.hasCondition(name.key === ".endif")) {
     collector.report("syntax/condition-not-open", name.span, { card: name.text });
   }
 }

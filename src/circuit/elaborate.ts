@@ -79,7 +79,7 @@ export function elaborate(netlist: Netlist, options: ElaborateOptions): Checked<
   const ports = buildPorts(ofKind("port"), placing);
   const { trainables, leaves } = selectTrainables({
     directives: cards.directives.filter(isTrain),
-    sourceQuantity: trainedSourceQuantity(analyses, goals),
+    sourceQuantity: trainedSourceQuantity(analyses, goals, new Set(top.scope.parameters.keys())),
     flat,
     built,
     evaluator,

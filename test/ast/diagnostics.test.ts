@@ -79,7 +79,7 @@ describe("commands and blocks", () => {
     ".print ac v(a)\n~~~~~~ syntax/card-not-used",
     ".end\nR1 a 0 1\n~~~~~~~~ syntax/text-after-end",
     "+ 1k\n~~~~ syntax/stray-continuation",
-    ".if (1)\n~~~ syntax/condition-not-evaluated\n~~~~~~~ syntax/condition-not-closed",
+    ".if (1)\n~~~~~~~ syntax/condition-not-closed",
     ".endif\n~~~~~~ syntax/condition-not-open",
   ])("%s", (marked) => expectMarks(marked));
 

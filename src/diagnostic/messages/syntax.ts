@@ -234,13 +234,6 @@ export const syntaxMessages = {
     explanation: "`.elseif`, `.else` and `.endif` stand between or after the parts of an `.if`.",
     example: "title\nR1 a 0 1k\n.endif\n.end\n",
   }),
-  "syntax/condition-not-evaluated": message({
-    severity: "warning",
-    text: () => "conditional parts are kept, but their condition is not evaluated",
-    hint: () => "choose the branch by hand before training",
-    explanation: "The cards of every branch of an `.if` are read as if they stood outside of it.",
-    example: "title\n.if (1)\nR1 a 0 1k\n.endif\n.end\n",
-  }),
   "syntax/text-after-end": message({
     severity: "warning",
     text: () => "what follows .end is kept but not read",
