@@ -25,6 +25,25 @@ export function writeResidual(
   }
 }
 
+/** The same for real numbers. */
+export function writeRealResidual(
+  { size, columnStart, rowIndex }: SparsePattern,
+  values: Float64Array,
+  x: Float64Array,
+  b: Float64Array,
+  residual: Float64Array,
+  transposed: boolean,
+): void {
+  residual.set(b);
+  for (let column = 0; column < size; column++) {
+    for (let p = columnStart[column]!; p < columnStart[column + 1]!; p++) {
+      const from = transposed ? rowIndex[p]! : column;
+      const to = transposed ? column : rowIndex[p]!;
+      residual[to] = residual[to]! - values[p]! * x[from]!;
+    }
+  }
+}
+
 /** Add `correction` to x. */
 export function addCorrection(x: ComplexVector, correction: ComplexVector): void {
   for (let i = 0; i < x.re.length; i++) {

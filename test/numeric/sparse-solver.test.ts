@@ -286,3 +286,42 @@ describe("createSparseSolver", () => {
     );
   });
 });
+
+describe("solveReal", () => {
+  it("is the complex solution of a real system, transposed as well", () => {
+    for (let seed = 0; seed < 30; seed++) {
+      const random = createRandom(seed);
+      const [nodes, branches] = [5 + random.integer(40), 3];
+      const entries = randomNodalEntries(random, nodes, branches).map((entry) => ({ ...entry, im: 0 }));
+      const { pattern, values } = assemble(nodes + branches, entries);
+      const solver = createSparseSolver(pattern);
+      const result = solver.factorise(values);
+      if (result.kind !== "factor") throw new Error(`seed ${seed} is ${result.kind}`);
+      const b = complexVector(pattern.size);
+      b.re.forEach((_, k) => {
+        b.re[k] = random.normal();
+      });
+      const expected = complexVector(pattern.size);
+      const actual = new Float64Array(pattern.size);
+      for (const transposed of [false, true]) {
+        if (transposed) solver.solveTransposed(result.factor, values, b, expected);
+        else solver.solve(result.factor, values, b, expected);
+        expect(solver.solveReal(result.factor, values.re, b.re, actual, transposed)).toBe(true);
+        const largest = Math.max(...expected.re.map(Math.abs));
+        actual.forEach((value, k) => {
+          expect(Math.abs(value - expected.re[k]!)).toBeLessThanOrEqual(1e-13 * largest);
+        });
+      }
+    }
+  });
+
+  it("says when the solution overflows", () => {
+    const { pattern, values } = assemble(1, [{ row: 0, column: 0, re: 1e-300, im: 0 }]);
+    const solver = createSparseSolver(pattern);
+    const result = solver.factorise(values);
+    if (result.kind !== "factor") throw new Error(result.kind);
+    expect(
+      solver.solveReal(result.factor, values.re, Float64Array.of(1e300), new Float64Array(1), false),
+    ).toBe(false);
+  });
+});

@@ -15,9 +15,9 @@ export interface RealFactor {
    * show in the result, so pivots are chosen afresh; otherwise those of the last factorisation are kept while they are good.
    */
   refresh(first: boolean): Failure | undefined;
-  /** Solve A x = b. */
+  /** Solve A x = b; the imaginary parts are left alone. */
   solve(b: ComplexVector, x: ComplexVector): Failure | undefined;
-  /** Solve Aᵀ x = b. */
+  /** Solve Aᵀ x = b, likewise. */
   solveTransposed(b: ComplexVector, x: ComplexVector): Failure | undefined;
 }
 
@@ -66,7 +66,7 @@ export function createRealFactor(system: LinearSystem, rate: number, place: stri
       isFresh = first;
       return undefined;
     },
-    solve: (b, x) => finish(solver.solve(factor!, values, b, x)),
-    solveTransposed: (b, x) => finish(solver.solveTransposed(factor!, values, b, x)),
+    solve: (b, x) => finish(solver.solveReal(factor!, values.re, b.re, x.re, false)),
+    solveTransposed: (b, x) => finish(solver.solveReal(factor!, values.re, b.re, x.re, true)),
   };
 }
