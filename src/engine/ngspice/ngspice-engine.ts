@@ -1,7 +1,10 @@
+import type { Experiment } from "../../experiment/experiment.ts";
 import { fail, type Outcome, succeed } from "../../numeric/outcome.ts";
 import type { DeckSimulator, Engine, Plot } from "../engine.ts";
 import { createAcDriver } from "./ac-driver.ts";
-import { createNgspiceSession } from "./ngspice-session.ts";
+import { createDcDriver } from "./dc-driver.ts";
+import type { DeckShelf } from "./deck-shelf.ts";
+import { createNgspiceSession, type PhaseDriver } from "./ngspice-session.ts";
 import { createNgspiceWorker } from "./ngspice-worker.ts";
 import { shareWorker } from "./shared-worker.ts";
 import { type SimulationRequest, simulateDeck } from "./simulate-deck.ts";
@@ -43,16 +46,9 @@ export function createNgspiceEngine({ deadlineSeconds = 120 }: NgspiceOptions = 
       if (experiment.circuit.options.has("cshunt")) {
         return fail("unsupported", "the option cshunt stays in force in every later run of the engine");
       }
-      if (experiment.kind !== "ac") {
-        return fail("unsupported", `${experiment.kind} experiments are not run in ngspice yet`);
-      }
-      return succeed(
-        createNgspiceSession((shelf) => createAcDriver(experiment, shelf), {
-          worker,
-          deadlineSeconds,
-          nextNumber,
-        }),
-      );
+      const createDriver = driverOf(experiment);
+      if (createDriver.kind === "failed") return createDriver;
+      return succeed(createNgspiceSession(createDriver.value, { worker, deadlineSeconds, nextNumber }));
     },
     async simulate(request, signal) {
       if (isClosed) return closed;
@@ -64,4 +60,15 @@ export function createNgspiceEngine({ deadlineSeconds = 120 }: NgspiceOptions = 
       await worker.stop();
     },
   };
+}
+
+function driverOf(experiment: Experiment): Outcome<(shelf: DeckShelf) => PhaseDriver> {
+  switch (experiment.kind) {
+    case "ac":
+      return succeed((shelf) => createAcDriver(experiment, shelf));
+    case "dc":
+      return succeed((shelf) => createDcDriver(experiment, shelf));
+    case "tran":
+      return fail("unsupported", "transient experiments are not run in ngspice yet");
+  }
 }
