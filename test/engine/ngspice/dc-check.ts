@@ -91,7 +91,9 @@ export async function checkDerivatives(
   const raw: Omit<DerivativeCheck, "error">[] = [];
   const sizes: number[] = [];
   for (const element of circuit.elements) {
-    const terms = localTerms(element, circuit, "dc").filter(({ order, slot }) => order === 0 && !swept.has(slot));
+    const terms = localTerms(element, circuit, "dc").filter(
+      ({ order, slot }) => order === 0 && !swept.has(slot),
+    );
     for (const slot of new Set(terms.map((term) => term.slot))) {
       const value = slots[slot]!;
       const step = relativeStep * (value === 0 ? 1 : value);
@@ -122,7 +124,9 @@ export async function checkDerivatives(
   return raw.map((check, index) => {
     const largest = Math.max(
       ...raw.flatMap((other, k) =>
-        other.probe === check.probe && other.point === check.point ? [Math.abs(other.witness * sizes[k]!)] : [],
+        other.probe === check.probe && other.point === check.point
+          ? [Math.abs(other.witness * sizes[k]!)]
+          : [],
       ),
     );
     const scale = Math.max(Math.abs(check.witness), (1e-3 * largest) / sizes[index]!);
