@@ -5,69 +5,58 @@ import type { CardItem } from "./card-item.ts";
 import type { Behaviour } from "./element.ts";
 import { type ElementDraft, elementName, takeNodes, takeRest } from "./element-draft.ts";
 import { readValue, valueExpression } from "./read-value.ts";
+import type { Value } from "./value.ts";
 
 type Form = Behaviour["form"];
 
 /** Words that make E, F, G or H something else than a plain gain, behind its nodes. */
-const forms: Readonly<Record<string, Form>> = {
-  value: "value",
-  vol: "vol",
-  cur: "cur",
-  table: "table",
-  laplace: "laplace",
-  freq: "freq",
-  poly: "poly",
-  pwl: "other",
-  delay: "other",
-  opamp: "other",
-  transformer: "other",
-  chebyshev: "other",
-  and: "other",
-  nand: "other",
-  or: "other",
-  nor: "other",
-  v: "v",
-  i: "i",
-  func: "other",
-};
+const forms: ReadonlyMap<string, Form> = new Map([
+  ...(["value", "vol", "cur", "table", "laplace", "freq", "poly", "v", "i"] as const).map(
+    (form) => [form, form] as const,
+  ),
+  ...["pwl", "delay", "opamp", "transformer", "chebyshev", "and", "nand", "or", "nor", "func"].map(
+    (word) => [word, "other"] as const,
+  ),
+]);
 
 /** HSPICE names the element a second time: `E1 a 0 vcvs c d 2`. */
 const ownKind: ReadonlySet<string> = new Set(["vcvs", "vccs", "cccs", "ccvs"]);
 
 function formOf(item: CardItem | undefined): Form | undefined {
-  if (item?.kind === "assignment") return item.name.key === "func" ? undefined : forms[item.name.key];
-  return item?.kind === "word" ? forms[item.text.toLowerCase()] : undefined;
+  if (item?.kind === "assignment") return item.name.key === "func" ? undefined : forms.get(item.name.key);
+  return item?.kind === "word" ? forms.get(item.text.toLowerCase()) : undefined;
+}
+
+/** Forms whose expression has to be one; the others hold tables and transfer functions as well. */
+const strictForms: ReadonlySet<Form> = new Set(["value", "vol", "cur", "v", "i"]);
+
+type Given = Pick<Behaviour, "expression">;
+
+function given(value: Value): Given {
+  const expression = valueExpression(value);
+  return expression === undefined ? {} : { expression };
 }
 
 /** The expression that a behaviour is given by: the value of its assignment, or the first braced or quoted item. */
-function takeExpression(cursor: CardCursor, form: Form): Pick<Behaviour, "expression"> {
+function takeExpression(cursor: CardCursor, form: Form): Given {
   const item = cursor.peek();
-  if (item?.kind === "assignment") {
-    const raw = item.values[0] ?? undefined;
+  cursor.skip();
+  const strict = strictForms.has(form);
+  if (item?.kind !== "assignment") {
+    const next = cursor.peek();
+    if (next === undefined || !isPlain(next) || next.kind === "word") return {};
     cursor.skip();
-    if (raw === undefined) {
-      if (item.parameters === undefined) {
-        cursor.collector.report("syntax/missing-value", item.span, {
-          element: elementName(cursor),
-          what: "expression",
-        });
-      }
-      return {};
-    }
-    if (form === "table" && item.parameters !== undefined) return {};
-    const strict = form !== "other" && form !== "table" && form !== "laplace" && form !== "freq";
-    const value = readValue(raw, { collector: cursor.collector, bare: true, strict });
-    const expression = valueExpression(value);
-    return expression === undefined ? {} : { expression };
+    return given(cursor.value(next, { strict }));
   }
-  cursor.skip();
-  const next = cursor.peek();
-  if (next === undefined || !isPlain(next) || next.kind === "word") return {};
-  cursor.skip();
-  const expression = valueExpression(
-    cursor.value(next, { strict: form === "value" || form === "vol" || form === "cur" }),
-  );
-  return expression === undefined ? {} : { expression };
+  // `table(v(a)) = …` reads as the definition of a function: what follows the sign are points.
+  if (item.parameters !== undefined) return {};
+  const [raw] = item.values;
+  if (raw !== undefined) return given(readValue(raw, { collector: cursor.collector, bare: true, strict }));
+  cursor.collector.report("syntax/missing-value", item.span, {
+    element: elementName(cursor),
+    what: "expression",
+  });
+  return {};
 }
 
 /** POLY(n): the controlling nodes or sources, then the coefficients into `extra`. */
@@ -96,7 +85,7 @@ function takePolynomial(cursor: CardCursor, draft: ElementDraft, namesPerDimensi
 function takeBehaviour(cursor: CardCursor, draft: ElementDraft, form: Form, namesPerDimension: 1 | 2): void {
   const start = cursor.here();
   const card = cursor.extent();
-  let expression: Pick<Behaviour, "expression"> = {};
+  let expression: Given = {};
   if (form === "poly") {
     takePolynomial(cursor, draft, namesPerDimension);
     takeRest(cursor, draft, false);
@@ -175,7 +164,7 @@ export function parseCurrentControlled(cursor: CardCursor, draft: ElementDraft):
 export function parseBehavioural(cursor: CardCursor, draft: ElementDraft): void {
   if (!takeNodes(cursor, draft, 2)) return;
   for (const item of flattenItems(cursor.rest())) {
-    const form = item.kind === "assignment" ? forms[item.name.key] : undefined;
+    const form = item.kind === "assignment" ? forms.get(item.name.key) : undefined;
     if (item.kind === "assignment" && (form === "v" || form === "i") && draft.behaviour === undefined) {
       const raw = item.values[0];
       if (raw === undefined) continue;

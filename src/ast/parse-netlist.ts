@@ -8,7 +8,7 @@ import type { Card } from "./card-item.ts";
 import type { Directive } from "./directive.ts";
 import type { Name } from "./expression.ts";
 import { nameAt, spanOf } from "./name.ts";
-import type { Netlist, Statement } from "./netlist.ts";
+import type { Netlist } from "./netlist.ts";
 import { parseBlockCommand } from "./parse-block-command.ts";
 import { commandForm, functionDefinitions, parseCommand } from "./parse-command.ts";
 import type { KnownModels } from "./parse-device.ts";
@@ -74,12 +74,10 @@ function readAnnotations(parser: Parser, card: Card, isElement: boolean): readon
 }
 
 /** Annotation lines between the physical lines of a command: they become statements of their own behind it. */
-function annotationLines(parser: Parser, card: Card): Statement[] {
-  return readAnnotations(parser, card, false).map((directive) => ({
-    kind: "directive",
-    directive,
-    span: directive.span,
-  }));
+function addAnnotations(parser: Parser, card: Card): void {
+  for (const directive of readAnnotations(parser, card, false)) {
+    parser.blocks.add({ kind: "directive", directive, span: directive.span });
+  }
 }
 
 function parseElementSegment(parser: Parser, start: number, end: number): void {
@@ -99,14 +97,20 @@ function parseCommandSegment(parser: Parser, segments: readonly Segment[], index
   const { source, collector, blocks } = parser;
   const { start, end } = segments[index]!;
   const name = wordAt(source, start);
-  if (parseBlockCommand({ source, collector, blocks, segments, index }, name)) return;
+  if (parseBlockCommand({ source, collector, blocks, segments, index }, name)) {
+    // Block commands are read from the raw text; only where there may be an annotation are their comments looked at.
+    if (source.text.slice(start, end).includes("@")) {
+      addAnnotations(parser, readCard(source, start, end, "card", undefined));
+    }
+    return;
+  }
   const form = commandForm(name.key);
   const card = readCard(source, start, end, form ?? "card", form === undefined ? undefined : collector);
   const functions = form === "looseCard" ? functionDefinitions(card, collector) : [];
   const onlyFunctions = functions.length > 0 && functions.length === card.items.length;
   if (!onlyFunctions) blocks.add(parseCommand(card, name, collector));
   for (const statement of functions) blocks.add(statement);
-  for (const statement of annotationLines(parser, card)) blocks.add(statement);
+  addAnnotations(parser, card);
 }
 
 function reportInsideControl(span: Span, collector: Collector): void {

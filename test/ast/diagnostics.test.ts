@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseNetlist } from "../../src/ast/parse-netlist.ts";
+import { walkStatements } from "../../src/ast/walk.ts";
 import { marksOf, readMarks, sortMarks } from "../diagnostic/marked-source.ts";
 
 /** Parse a deck whose expected diagnostics are marked below their lines; a title is put in front. */
@@ -148,6 +149,24 @@ describe("annotations", () => {
     "* @+ max=1\n~~~~~~~~~~ directive/stray-continuation",
     ".param r=1 ; @train\n           ~~~~~~~~ directive/inline-without-element",
   ])("%s", (marked) => expectMarks(marked));
+
+  test("none is dropped, wherever it stands", () => {
+    expectMarks(
+      ".subckt s a ; @train\n            ~~~~~~~~ directive/inline-without-element\nR1 a 0 1\n.ends",
+    );
+    expectMarks(
+      ".include x.lib $ @goal v(a) = 1\n               ~~~~~~~~~~~~~~~~ directive/inline-without-element",
+    );
+    const text =
+      "title\n.subckt s a\n* @train R1\n+ b\nR1 a b 1\n.ends\n.param r=1\n* @train param:r\n+ q=2\n";
+    const { netlist, diagnostics } = parseNetlist({ name: "t", text });
+    const found: string[] = [];
+    walkStatements(netlist, (statement) => {
+      if (statement.kind === "directive") found.push(statement.directive?.kind ?? "");
+    });
+    expect(diagnostics).toEqual([]);
+    expect(found).toEqual(["train", "train"]);
+  });
 
   test("a mistake on a * @+ line is marked there", () => {
     expectMarks("* @goal v(a) = 1\n* @+ weigth=2\n     ~~~~~~ directive/unknown-key");
