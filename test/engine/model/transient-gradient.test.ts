@@ -8,7 +8,7 @@ import { differentiate, runTransient, transientOf, type WaveReader } from "./run
 
 /** Every linear element kind; `ic=` is read from rest and ignored from the operating point. */
 const circuit = circuitOfText(`test
-V1 in 0 dc 0.5 pulse(0.2 1 0.3u 0.2u 0.4u 1u 4u)
+V1 in 0 dc 0.5 pulse(0.2 1 0 0.2u 0.4u 1u 4u)
 I1 0 d dc 1m
 R1 in a 50
 C1 a 0 3n ic=0.3
@@ -38,24 +38,26 @@ type Term = (q: WaveReader, y: WaveReader) => readonly (readonly [Float64Array, 
 
 /**
  * The sums of docs/conventions.md in time: pairs of a free and a nudged waveform, ∂C/∂value = Σ_n q[n] y[N - n] over all pairs.
- * D is the trapezoidal derivative, from the value before sample 0 on.
+ * D is the trapezoidal derivative; `initial` reads what the waveforms were before sample 0, nothing where the circuit was at rest.
  */
 function table(
   slots: Float64Array,
-  uic: boolean,
   step: number,
+  initial: WaveReader | undefined,
 ): Readonly<Record<string, { order: 0 | 1; slot: number; term: Term }>> {
   const value = (name: string) => slots[named(name).value]!;
   const scaled = (waveform: Float64Array, factor: number) => waveform.map((sample) => factor * sample);
-  const derivative = (waveform: Float64Array, initial = 0) => {
-    const own = uic ? waveform.map((sample, n) => sample - (n === 0 ? initial / 2 : initial)) : waveform;
-    return differentiate(own, step, uic ? 0 : waveform[0]);
+  const derivative = (q: WaveReader, text: string, name: string) => {
+    if (initial !== undefined) return differentiate(q(text), step, initial(text)[0]);
+    const height = initialOf(name);
+    const own = q(text).map((sample, n) => sample - (n === 0 ? height / 2 : height));
+    return differentiate(own, step);
   };
   const initialOf = (name: string) => {
-    const { initial } = named(name);
-    return initial === undefined ? 0 : slots[initial]!;
+    const slot = named(name).initial;
+    return slot === undefined ? 0 : slots[slot]!;
   };
-  const flow = (q: WaveReader, name: string) => derivative(q(`i(${name})`), initialOf(name));
+  const flow = (q: WaveReader, name: string) => derivative(q, `i(${name})`, name);
   const root = Math.sqrt(value("L1") * value("L2"));
   const cross =
     (factor: number): Term =>
@@ -71,9 +73,7 @@ function table(
   const capacitor = (name: string, branch: string) => ({
     order: 1 as const,
     slot: named(name).value,
-    term: (q: WaveReader, y: WaveReader) => [
-      [scaled(derivative(q(branch), initialOf(name)), -1), y(branch)] as const,
-    ],
+    term: (q: WaveReader, y: WaveReader) => [[scaled(derivative(q, branch, name), -1), y(branch)] as const],
   });
   const inductor = (name: string) => ({
     order: 1 as const,
@@ -151,14 +151,16 @@ describe("the time-reversed error as nudge gives the exact gradient of the discr
         reversed.re.set(error.toReversed(), probe * (count + 1));
         total.re[probe] = error.reduce((sum, e) => sum + e, 0);
       });
-      const [y, constant] = await runTransient(
+      const [y, constant, initial] = await runTransient(
         experiment,
         [
           { kind: "waveform", amplitudes: reversed },
           { kind: "constant", amplitudes: total },
+          { kind: "initial" },
         ],
         slots,
       );
+      const past = uic ? undefined : initial;
       const cost = async (moved: Float64Array) => (await costAndErrors(step, count, uic, moved)).cost;
       const checked = async (name: string, slot: number, gradient: number) => {
         const witness = await fourPoint(slots, slot, cost);
@@ -166,22 +168,24 @@ describe("the time-reversed error as nudge gives the exact gradient of the discr
         const scale = (0.03 * (await cost(slots))) / Math.abs(slots[slot]!);
         expect(Math.abs(gradient - witness) / Math.max(Math.abs(witness), scale), name).toBeLessThan(1e-9);
       };
-      for (const [name, { order, slot, term }] of Object.entries(table(slots, uic, step))) {
-        const settled = term(free, constant!);
+      for (const [name, { order, slot, term }] of Object.entries(table(slots, step, past))) {
+        const before = past === undefined || order === 1 ? [] : term(past, constant!);
         let gradient = 0;
         for (const [k, [q, nudged]] of term(free, y!).entries()) {
           for (let n = 0; n <= count; n++) gradient += q[n]! * nudged[count - n]!;
-          // Before sample 0 every voltage and current was what it is at sample 0.
-          if (uic || order === 1) continue;
-          gradient += q[0]! * (settled[k]![1][0]! - nudged.reduce((sum, value) => sum + value, 0));
+          // What all the samples before 0 add, in which nothing moved.
+          const [old, settled] = before[k] ?? [[0], [0]];
+          gradient += old[0]! * (settled[0]! - nudged.reduce((sum, value) => sum + value, 0));
         }
         await checked(name, slot, gradient);
       }
 
-      // A source's value: its drive is 1 at every sample, and before them from the operating point.
+      // A source's value: its drive is 1 at every sample and before them; from rest it begins with a half.
       const source = elementOf(circuit, "I1");
       if (source.kind !== "current-source") throw new Error("I1 is no current source");
-      const settled = uic ? y!("v(d)").reduce((sum, value) => sum + value, 0) : constant!("v(d)")[0]!;
+      const response = y!("v(d)");
+      const fromRest = response.reduce((sum, value) => sum + value, 0) - 0.5 * response[count]!;
+      const settled = uic ? fromRest : constant!("v(d)")[0]!;
       await checked("I1", source.dc, settled);
 
       if (!uic) return;
@@ -206,23 +210,26 @@ describe("the impulse response as nudge gives the waveform's Jacobian", () => {
       impulse.re[probe * (count + 1)] = 1;
       const unit = complexMatrix(probes.length, 1);
       unit.re[probe] = 1;
-      const [z, constant] = await runTransient(
+      const [z, constant, initial] = await runTransient(
         experiment,
         [
           { kind: "waveform", amplitudes: impulse },
           { kind: "constant", amplitudes: unit },
+          { kind: "initial" },
         ],
         slots,
       );
-      for (const [name, { order, slot, term }] of Object.entries(table(slots, uic, step))) {
-        const settled = term(free!, constant!);
+      const past = uic ? undefined : initial;
+      for (const [name, { order, slot, term }] of Object.entries(table(slots, step, past))) {
+        const before = past === undefined || order === 1 ? [] : term(past, constant!);
         const jacobian = new Float64Array(count + 1);
         for (const [k, [q, response]] of term(free!, z!).entries()) {
+          const [old, settled] = before[k] ?? [[0], [0]];
           let seen = 0;
           for (let n = 0; n <= count; n++) {
             for (let m = 0; m <= n; m++) jacobian[n]! += q[m]! * response[n - m]!;
             seen += response[n]!;
-            if (!uic && order === 0) jacobian[n]! += q[0]! * (settled[k]![1][0]! - seen);
+            jacobian[n]! += old[0]! * (settled[0]! - seen);
           }
         }
         const h = 1e-3 * slots[slot]!;
