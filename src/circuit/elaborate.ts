@@ -99,6 +99,7 @@ export function elaborate(netlist: Netlist, options: ElaborateOptions): Checked<
     ports,
     goals,
     findNode: nodes.find,
+    numberIn: (index) => tape.valueOf(slotNodes[index]!),
     collector,
   });
 

@@ -93,6 +93,7 @@ describe("topology", () => {
     "L1 in 0 1u\n~~~~~~~~~~ circuit/inductor-loop",
     "R1 in b 1\nL1 b 0 1u\nL2 b 0 1u\n~~~~~~~~~ circuit/inductor-loop",
     "R1 in b 1\n      ~ circuit/single-connection",
+    "R1 in b 1\nL1 b 0 1\nL2 c 0 1\nL3 d 0 1\nR2 c 0 1\nR3 d 0 1\nK1 L1 L2 0.9\n~~~~~~~~~~~~ circuit/coupling-not-passive\nK2 L2 L3 0.9\nK3 L1 L3 -0.9",
   ])("%s", (marked) => expectMarks(marked));
 
   it.each([
@@ -106,6 +107,10 @@ describe("topology", () => {
     ],
     ["a node that a goal observes", "R1 in b 1\n* @goal v(b) = 1"],
     ["an output of a voltage source", "E1 b 0 in 0 2"],
+    [
+      "windings that are coupled fully, or in pairs",
+      "R1 in b 1\nL1 b 0 1\nL2 c 0 1\nL3 d 0 1\nR2 c 0 1\nR3 d 0 1\nK1 L1 L2 L3 1\nL4 e 0 1\nL5 f 0 1\nR4 e 0 1\nR5 f 0 1\nK2 L4 L5 -1",
+    ],
     ["a port", "R1 in b 1\n* @port 1 b"],
     ["a node named as not connected", "R1 in nc_1 1"],
     ["a loop whose current is measured and limited by that", "E1 b 0 in 0 1\nV9 b c 0\nH1 c 0 V9 50"],

@@ -1,18 +1,36 @@
+import { coupledInductors } from "./coupled-inductors.ts";
+import { dcPaths } from "./dc-paths.ts";
+import { findFloatingGroups } from "./floating-groups.ts";
 import { floatingNodes } from "./floating-nodes.ts";
-import { hasGround, missingGround } from "./missing-ground.ts";
+import { inductorLoops } from "./inductor-loops.ts";
+import { missingGround } from "./missing-ground.ts";
 import { noAnalysis } from "./no-analysis.ts";
-import type { Rule, RuleContext } from "./rule.ts";
+import { findNodePlaces } from "./node-places.ts";
+import type { CheckedCircuit, Rule } from "./rule.ts";
 import { singleConnections } from "./single-connections.ts";
 import { voltageLoops } from "./voltage-loops.ts";
 
-const rules: readonly Rule[] = [missingGround, noAnalysis, voltageLoops, singleConnections];
-
-/** Rules that would only repeat, node by node, that there is no ground. */
-const rulesAboutGround: readonly Rule[] = [floatingNodes];
+const rules: readonly Rule[] = [
+  missingGround,
+  noAnalysis,
+  floatingNodes,
+  dcPaths,
+  voltageLoops,
+  inductorLoops,
+  singleConnections,
+  coupledInductors,
+];
 
 /** Check a flat circuit by every rule. What is wrong with single cards was reported when they were built. */
-export function checkCircuit(context: RuleContext): void {
+export function checkCircuit(circuit: CheckedCircuit): void {
+  const hasGround = circuit.cards.some(
+    ({ nodes, controlNodes }) => nodes.includes(0) || controlNodes.includes(0),
+  );
+  const context = {
+    ...circuit,
+    hasGround,
+    floating: hasGround ? findFloatingGroups(circuit) : [],
+    places: findNodePlaces(circuit.cards),
+  };
   for (const rule of rules) rule(context);
-  if (!hasGround(context)) return;
-  for (const rule of rulesAboutGround) rule(context);
 }

@@ -1,8 +1,8 @@
 import type { Span } from "../../source/source-text.ts";
-import type { RuleContext } from "./rule.ts";
+import type { FlatCard } from "../flatten.ts";
 
 /** Where each node is first named on a card: the place to point at. */
-export function findNodePlaces({ cards }: Pick<RuleContext, "cards">): ReadonlyMap<number, Span> {
+export function findNodePlaces(cards: readonly FlatCard[]): ReadonlyMap<number, Span> {
   const places = new Map<number, Span>();
   const note = (nodes: readonly number[], names: readonly { readonly span: Span }[]): void => {
     nodes.forEach((node, k) => {

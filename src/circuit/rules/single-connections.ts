@@ -1,7 +1,5 @@
 import { walkExpression } from "../../ast/walk.ts";
 import type { CircuitElement } from "../element.ts";
-import { floatingGroups } from "./floating-nodes.ts";
-import { findNodePlaces } from "./node-places.ts";
 import type { Rule, RuleContext } from "./rule.ts";
 
 /** Names by which schematic editors, and people, say that a pin is left open on purpose. */
@@ -12,7 +10,8 @@ const unconnected = /(?:^|\.)(?:nc|n_c|unconnected|no_?connect)/i;
  * connected, and outputs of voltage sources are open ends on purpose; floating nodes are reported as such.
  */
 export const singleConnections: Rule = (context) => {
-  const { elements, nodes, ports, collector } = context;
+  const { elements, nodes, ports, floating, hasGround, places, collector } = context;
+  if (!hasGround) return;
   const count = new Uint32Array(nodes.length);
   const only = new Map<number, CircuitElement>();
   for (const element of elements) {
@@ -28,11 +27,10 @@ export const singleConnections: Rule = (context) => {
     }
   }
   const explained = new Set([
-    ...floatingGroups(context).flat(),
+    ...floating.flat(),
     ...ports.flatMap(({ positive, negative }) => [positive, negative]),
     ...observedNodes(context),
   ]);
-  const places = findNodePlaces(context);
   for (let node = 1; node < nodes.length; node++) {
     const element = only.get(node);
     if (count[node] !== 1 || element === undefined || explained.has(node) || unconnected.test(nodes[node]!))

@@ -1,0 +1,149 @@
+import type { Selector, TrainDirective } from "../../ast/directive.ts";
+import type { Collector } from "../../diagnostic/collector.ts";
+import { nearestWord } from "../../diagnostic/nearest-word.ts";
+import type { Span } from "../../source/source-text.ts";
+import type { Definition, PlacedDirective } from "../definition.ts";
+import type { BuiltElement } from "../elements/element-builder.ts";
+import type { Parameter } from "../expression/scope.ts";
+import { ancestors, type FlatNetlist } from "../flatten.ts";
+import { compilePattern, hasWildcard, type NamePattern } from "./selector-pattern.ts";
+import {
+  elementNumbers,
+  parameterNumbers,
+  type TrainableNumber,
+  type Untrainable,
+} from "./trainable-number.ts";
+
+/** What one selector (or an inline directive) reaches. */
+export interface SelectedNumbers {
+  readonly numbers: readonly TrainableNumber[];
+  /** The selector, or the inline directive. */
+  readonly span: Span;
+}
+
+interface SelectorContext {
+  readonly flat: FlatNetlist;
+  readonly built: readonly BuiltElement[];
+  readonly collector: Collector;
+  /** Which number of V and I is meant. */
+  readonly sourceQuantity: "acMagnitude" | "dc";
+}
+
+/** Finds the numbers that the selectors of a `@train` mean; what they miss is reported. */
+export type SelectorResolver = (placed: PlacedDirective<TrainDirective>) => readonly SelectedNumbers[];
+
+/** Index the elements and parameters of a circuit for selectors. */
+export function createSelectorResolver({
+  flat,
+  built,
+  collector,
+  sourceQuantity,
+}: SelectorContext): SelectorResolver {
+  const parameters = flat.instances.flatMap(({ scope }) => [...scope.parameters.values()]);
+
+  function reportUntrainable(name: string, span: Span, why: Untrainable): void {
+    if (why.kind === "bare-ac") collector.report("circuit/bare-ac", span, { name });
+    else collector.report("circuit/nothing-to-train", span, { name, reason: why.reason });
+  }
+
+  /** The numbers of elements that were named one by one: each must have some. */
+  function ofEach(chosen: readonly BuiltElement[], span: Span): readonly TrainableNumber[] {
+    return chosen.flatMap((entry) => {
+      const numbers = elementNumbers(entry, sourceQuantity);
+      if (!("kind" in numbers)) return numbers;
+      reportUntrainable(entry.element.name, span, numbers);
+      return [];
+    });
+  }
+
+  /** A pattern means the elements that can be trained; those that cannot are named, so that nothing is left out silently. */
+  function ofPattern(
+    chosen: readonly BuiltElement[],
+    { pattern, span }: Selector,
+  ): readonly TrainableNumber[] {
+    const without = new Set<string>();
+    const numbers = chosen.flatMap((entry) => {
+      const found = elementNumbers(entry, sourceQuantity);
+      if (!("kind" in found)) return found;
+      without.add(entry.element.name);
+      return [];
+    });
+    if (numbers.length === 0 && chosen.length > 0) {
+      reportUntrainable(pattern.text, span, {
+        kind: "other",
+        reason: "no element that it fits is described by a number",
+      });
+    } else if (without.size > 0) {
+      collector.report("circuit/not-trained", span, { pattern: pattern.text, names: [...without] });
+    }
+    return numbers;
+  }
+
+  function ofSelector(selector: Selector, from: Definition): SelectedNumbers {
+    const { pattern, span } = selector;
+    const fits = compilePattern(pattern.text);
+    if (selector.kind === "parameter") {
+      const chosen = parameters.filter((parameter) => parameterFits(parameter, fits, from));
+      if (chosen.length === 0) {
+        reportNothing(
+          selector,
+          new Set(parameters.flatMap(({ canonical, flat: name }) => [canonical, name])),
+        );
+      }
+      return { numbers: chosen.flatMap(parameterNumbers), span };
+    }
+    const chosen = built.filter((entry) => elementFits(entry, fits, from));
+    if (chosen.length === 0) {
+      reportNothing(selector, new Set(built.flatMap(({ element }) => [element.name, element.definition])));
+    }
+    return { numbers: hasWildcard(pattern.text) ? ofPattern(chosen, selector) : ofEach(chosen, span), span };
+  }
+
+  function reportNothing({ pattern, kind, span }: Selector, names: ReadonlySet<string>): void {
+    const prefix = kind === "parameter" ? "param:" : "";
+    const nearest = nearestWord(pattern.text, names);
+    collector.report("circuit/selector-matches-nothing", span, {
+      pattern: `${prefix}${pattern.text}`,
+      nearest: nearest === undefined ? undefined : `${prefix}${nearest}`,
+    });
+  }
+
+  /** An inline directive without selectors: the value of its element, or all numbers that an X card gives. */
+  function ofCard(card: NonNullable<PlacedDirective["card"]>, span: Span): SelectedNumbers {
+    if (card.letter !== "x")
+      return {
+        numbers: ofEach(
+          built.filter((entry) => entry.flat.card === card),
+          span,
+        ),
+        span,
+      };
+    const given = new Set(card.parameters.map(({ value }) => value));
+    const numbers = parameters.filter(({ value }) => given.has(value)).flatMap(parameterNumbers);
+    if (numbers.length === 0) {
+      reportUntrainable(card.name.text, span, { kind: "other", reason: "it gives its subcircuit no number" });
+    }
+    return { numbers, span };
+  }
+
+  return ({ directive, definition, card }) => {
+    if (directive.selectors.length > 0)
+      return directive.selectors.map((selector) => ofSelector(selector, definition));
+    return card === undefined ? [] : [ofCard(card, directive.span)];
+  };
+}
+
+/** An element answers to its flat name, to `<subckt>.<element>`, and inside a subcircuit's body to its name there. */
+function elementFits({ element, flat }: BuiltElement, fits: NamePattern, from: Definition): boolean {
+  if (from.parent === undefined) return fits(element.name) || fits(element.definition);
+  return ancestors(flat.instance).some(
+    ({ definition, path }) => definition === from && fits(element.name.slice(path.length + 1)),
+  );
+}
+
+/** A parameter answers to the names of its text and of its instance, and inside a subcircuit's body to its name there. */
+function parameterFits({ canonical, flat }: Parameter, fits: NamePattern, from: Definition): boolean {
+  if (fits(canonical) || fits(flat)) return true;
+  const prefix = `${from.label}.`;
+  return from.parent !== undefined && canonical.startsWith(prefix) && fits(canonical.slice(prefix.length));
+}
