@@ -1,0 +1,67 @@
+import { exchange } from "./exchange.ts";
+import { completeChoice, fixSensitiveFirst } from "./fix-sensitive-first.ts";
+import { choiceOf, type Grid, roundToNearest } from "./grid.ts";
+import { rankByModel } from "./lattice.ts";
+import { retrain } from "./retrain.ts";
+import { bestOf, type Candidate, isBetter, type SearchProblem } from "./search-problem.ts";
+
+/** What a search found, with what it is compared to. */
+export interface SearchResult {
+  /** The netlist's own values. */
+  readonly unsnapped: Candidate;
+  /** Each value rounded by itself, free numbers re-trained as for `best`; undefined where that circuit cannot be computed. */
+  readonly nearest: Candidate | undefined;
+  readonly best: Candidate;
+  /** Points computed. */
+  readonly evaluations: number;
+}
+
+/** Steps of the re-training of free numbers around a choice. */
+const FREE_STEPS = 6;
+/** Choices of the linear model that are simulated, and complete choices that are improved by exchange. */
+const MODEL_CHOICES = 24;
+const FINALISTS = 4;
+
+/**
+ * Choose values that can be bought with the cost in view. Three ways lead to complete choices: rounding, the closest points of the linear
+ * model, and fixing the most sensitive first with re-training; the best few of them are improved by exchanging neighbours.
+ * Deterministic. Undefined where not even the netlist's own values can be computed.
+ */
+export async function searchValues(
+  problem: SearchProblem,
+  grid: Grid,
+  theta: Float64Array,
+): Promise<SearchResult | undefined> {
+  const unsnapped = await problem.evaluate(theta);
+  if (unsnapped === undefined) return undefined;
+  const nearest = await completeChoice(problem, grid, roundToNearest(grid, theta), theta, FREE_STEPS);
+  const parts = Math.max(grid.axes.length, 1);
+
+  // A netlist that was not trained to the end is, as far as its parts are concerned, anywhere: begin at the bottom.
+  const everything = Array.from(theta, (_, n) => n);
+  const bottom = (await retrain(problem, theta, everything, 20)) ?? unsnapped;
+  const origins = isBetter(bottom, unsnapped) ? [unsnapped, bottom] : [unsnapped];
+
+  const complete = new Map<string, Candidate>();
+  const keep = (candidate: Candidate | undefined): void => {
+    if (candidate !== undefined) complete.set(choiceOf(grid, candidate.theta).join(), candidate);
+  };
+  for (const origin of origins) {
+    keep(await completeChoice(problem, grid, roundToNearest(grid, origin.theta), origin.theta, FREE_STEPS));
+    const slope = await problem.linearise(origin.theta);
+    if (slope !== undefined) {
+      for (const choice of rankByModel(grid, origin.theta, slope, MODEL_CHOICES)) {
+        keep(await completeChoice(problem, grid, choice, origin.theta, FREE_STEPS));
+      }
+    }
+  }
+  const beam = Math.max(1, Math.round(32 / parts));
+  for (const candidate of await fixSensitiveFirst(problem, grid, bottom, { beam, steps: 4 })) keep(candidate);
+
+  const finalists = [...complete.values()].sort((a, b) => (isBetter(a, b) ? -1 : 1)).slice(0, FINALISTS);
+  const effort = { trials: 30 + 4 * parts, rounds: 4 * parts, steps: grid.free.length > 0 ? 2 : 0 };
+  const improved: Candidate[] = [];
+  for (const finalist of finalists) improved.push(await exchange(problem, grid, finalist, effort));
+  const best = bestOf(improved);
+  return best && { unsnapped, nearest, best, evaluations: problem.evaluations };
+}

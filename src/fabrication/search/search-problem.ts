@@ -1,0 +1,100 @@
+import type { Estimator } from "../../gradient/estimator.ts";
+import { runFree } from "../../gradient/free-run.ts";
+import type { GradientProblem } from "../../gradient/problem.ts";
+import { type Parametrisation, parametrise } from "../../optimiser/parametrisation.ts";
+
+/** A point of the search with what it costs. */
+export interface Candidate {
+  /** Part values first, then the free numbers; natural units. */
+  readonly theta: Float64Array;
+  /** The cost as the language states it. */
+  readonly cost: number;
+  /** The cost with a small margin on inequalities: decides between points that meet every goal. */
+  readonly pressed: number;
+}
+
+/** Residuals (with the margin) and their derivatives with respect to the coordinates at one point. */
+export interface Linearisation {
+  readonly residuals: Float64Array;
+  /** Shape (residuals, coordinates), row-major. */
+  readonly jacobian: Float64Array;
+}
+
+/** The cost as a search sees it. A point whose computation fails is `undefined`: it cannot be built. */
+export interface SearchProblem {
+  readonly coordinates: Parametrisation;
+  evaluate(theta: Float64Array): Promise<Candidate | undefined>;
+  linearise(theta: Float64Array): Promise<Linearisation | undefined>;
+  /** Points computed so far, evaluations and linearisations. */
+  readonly evaluations: number;
+}
+
+/** Inequalities are pressed by this part of their scale, as in training. */
+const MARGIN = 1e-3;
+
+/** See a problem with its estimator as a search problem. Points are remembered: asking twice costs once. */
+export function createSearchProblem(problem: GradientProblem, estimator: Estimator): SearchProblem {
+  const costs = new Map<string, Candidate | undefined>();
+  const slopes = new Map<string, Linearisation | undefined>();
+  const coordinates = parametrise(problem.circuit.trainables);
+  let evaluations = 0;
+
+  const evaluate = async (theta: Float64Array): Promise<Candidate | undefined> => {
+    evaluations++;
+    const run = await runFree(problem, theta, MARGIN);
+    if (run.kind === "failed") return undefined;
+    return { theta: theta.slice(), cost: run.value.cost, pressed: run.value.trainingCost };
+  };
+  const linearise = async (theta: Float64Array): Promise<Linearisation | undefined> => {
+    evaluations++;
+    const run = await runFree(problem, theta, MARGIN);
+    if (run.kind === "failed") return undefined;
+    const estimated = await estimator.estimate(problem, run.value, { want: "jacobian", beta: "auto" });
+    if (estimated.kind === "failed") return undefined;
+    const { residuals, jacobian } = estimated.value;
+    if (residuals === undefined || jacobian === undefined) return undefined;
+    return { residuals, jacobian: coordinates.chainJacobian(coordinates.toInternal(theta), jacobian) };
+  };
+  return {
+    coordinates,
+    get evaluations() {
+      return evaluations;
+    },
+    evaluate: (theta) => remember(costs, theta, evaluate),
+    linearise: (theta) => remember(slopes, theta, linearise),
+  };
+}
+
+/** Points kept at most; a search revisits recent ones. */
+const MEMORY = 4096;
+
+async function remember<T>(
+  known: Map<string, T>,
+  theta: Float64Array,
+  compute: (theta: Float64Array) => Promise<T>,
+): Promise<T> {
+  const key = theta.join();
+  if (known.has(key)) return known.get(key) as T;
+  const value = await compute(theta);
+  if (known.size >= MEMORY) known.clear();
+  known.set(key, value);
+  return value;
+}
+
+/** Costs closer than this part of each other are the same cost. */
+const SAME = 1e-9;
+
+/** Whether `a` is the better point: by cost, and by the cost with margin where both meet their goals alike. */
+export function isBetter(a: Candidate, b: Candidate): boolean {
+  if (Math.abs(a.cost - b.cost) > SAME * Math.max(a.cost, b.cost)) return a.cost < b.cost;
+  return a.pressed < b.pressed * (1 - SAME);
+}
+
+/** The best of several points; undefined of none. */
+export function bestOf(candidates: readonly (Candidate | undefined)[]): Candidate | undefined {
+  return candidates.reduce(
+    (best, candidate) =>
+      candidate !== undefined && (best === undefined || isBetter(candidate, best)) ? candidate : best,
+    undefined,
+  );
+}
