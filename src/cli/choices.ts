@@ -9,6 +9,7 @@ const estimators = {
   adjoint: true,
   centred: true,
   onesided: true,
+  aep: true,
   holomorphic: true,
   vf: true,
   "finite-difference": true,

@@ -1,9 +1,16 @@
 import type { Circuit, CircuitState } from "../circuit/circuit.ts";
 import type { CircuitElement, DeckTemplate, Slot } from "../circuit/element.ts";
+import { devicePorts } from "../experiment/deck/device-ports.ts";
 import type { Objective } from "../goal/objective.ts";
+import { findPortSource } from "../network/port-termination.ts";
 
 /** The kinds of analysis that have goals. */
 export type AnalysisKinds = ReadonlySet<Objective["kind"]>;
+
+/** True when there is anything in the circuit that is known by its card alone. */
+export function hasDevices({ elements }: Circuit): boolean {
+  return elements.some(({ kind }) => kind === "device");
+}
 
 /**
  * Why the nudged phase of a linear network cannot be run: a device whose inside is not known to be linear, in an analysis where no exact
@@ -46,6 +53,36 @@ export function refuseContrast(circuit: Circuit, analyses: AnalysisKinds): strin
     return `${device.name} is not known to be reciprocal: nudging the network untransposed may give a wrong gradient`;
   }
   return refuseLinearRule(circuit, analyses);
+}
+
+/**
+ * Why the nudged network of `aep` cannot be made: transients are left to the adjoint rule, and a device is corrected for at
+ * operating points only, where its currents depend on node voltages alone. Undefined when the rule is valid.
+ */
+export function refuseUncorrected(circuit: Circuit, analyses: AnalysisKinds): string | undefined {
+  const reason = refuseTimeReversal(circuit, analyses) ?? refuseLinearRule(circuit, analyses);
+  if (reason !== undefined) return reason;
+  for (const device of circuit.elements) {
+    if (device.kind !== "device" || device.linear) continue;
+    const { branch, controls } = devicePorts(device);
+    if (branch !== undefined)
+      return `${device.name} sets a voltage: its transpose is not a correction of currents`;
+    if (controls.length > 0)
+      return `${device.name} reads the current of a source: its transpose is not a correction of currents`;
+  }
+  return refusePortControl(circuit);
+}
+
+/** A port's source cannot be behind its termination and in series with a transposed source at once. */
+function refusePortControl(circuit: Circuit): string | undefined {
+  for (const element of circuit.elements) {
+    if (element.kind !== "cccs" && element.kind !== "ccvs") continue;
+    const source = circuit.elements[element.controlSource]!;
+    if (circuit.ports.some((port) => findPortSource({ circuit }, port)?.element === source.index)) {
+      return `${element.name} is controlled by ${source.name}, which stands for a port: the network cannot be written transposed`;
+    }
+  }
+  return undefined;
 }
 
 /**

@@ -17,7 +17,7 @@ export interface Sensitivity {
 export interface EstimatorOptions {
   /** `jacobian` only where `givesJacobian`. */
   readonly want: "gradient" | "jacobian";
-  /** Nudge strength of the contrastive rules; `auto` makes the nudged response about 1e-3 of the free one. */
+  /** Nudge strength of the contrastive rules; `auto` measures how far a weak nudge moves the outputs, and takes what suits the rule. */
   readonly beta: number | "auto";
 }
 
@@ -35,6 +35,7 @@ export const estimatorNames = [
   "adjoint",
   "centred",
   "onesided",
+  "aep",
   "holomorphic",
   "vf",
   "finite-difference",

@@ -1,5 +1,6 @@
 import type { Circuit } from "../circuit/circuit.ts";
 import { adjoint } from "./adjoint.ts";
+import { aep } from "./aep.ts";
 import { centred } from "./centred.ts";
 import { type AnalysisKinds, uncoveredParameters } from "./coverage.ts";
 import type { Estimator, EstimatorName } from "./estimator.ts";
@@ -13,6 +14,7 @@ export const estimators = {
   adjoint,
   centred,
   onesided,
+  aep,
   holomorphic,
   vf,
   "finite-difference": finiteDifference,

@@ -5,6 +5,7 @@ import type { FreeExperiment, FreeRun } from "./free-run.ts";
 import { frequencyAxis } from "./frequency-axis.ts";
 import type { OpenedExperiment } from "./problem.ts";
 import type { SensitivityCollector } from "./slot-sensitivity.ts";
+import { sweptSlots } from "./swept-slots.ts";
 
 /**
  * Adjoint of an AC sweep or of operating points: one run per probe with all sources off and a unit nudge, so that ∂X/∂θ follows at every
@@ -22,7 +23,7 @@ export async function addPointwiseAdjoint(
   if (nudges.kind === "failed") return nudges;
   const frequencies = frequencyAxis(plan);
   const product = { re: new Float64Array(frequencies.length), im: new Float64Array(frequencies.length) };
-  const swept = sweptSlots(experiment);
+  const swept = sweptSlots(plan);
   for (const bound of bindTerms(plan)) {
     if (swept.has(bound.term.slot)) continue;
     plan.observed.forEach(({ excitation, nudge }, observable) => {
@@ -52,10 +53,4 @@ async function runNudges(
         : { response: responses[nudge.excitation]!, factor: nudge.factor },
     ),
   );
-}
-
-/** A swept value is the sweep's at every point: the parameter that it replaces has no effect. */
-function sweptSlots({ plan: { experiment } }: OpenedExperiment): ReadonlySet<number> {
-  if (experiment.kind !== "dc") return new Set();
-  return new Set(experiment.points.flatMap(({ overrides }) => overrides.map(({ slot }) => slot)));
 }

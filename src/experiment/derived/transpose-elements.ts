@@ -60,7 +60,7 @@ export function transposeElements(place: TransposedPlace): ReadonlyMap<number, n
         put(element, { ...element, nodes: pair(element.nodes) });
         break;
       case "current-source":
-        put(element, { ...element, nodes: pair(element.nodes), ...valueOf(element, place) });
+        put(element, { ...element, nodes: pair(element.nodes), ...sourceSlots(element, place) });
         break;
       case "vccs":
         put(element, { ...element, nodes: pair(element.control), control: pair(element.nodes) });
@@ -70,19 +70,13 @@ export function transposeElements(place: TransposedPlace): ReadonlyMap<number, n
       case "vcvs":
       case "ccvs": {
         const dc = offsetSlot(place, (x) => x.voltage(...element.nodes));
-        put(
-          element,
-          directSource(place.derivation, "voltage-source", element.name, pair(element.nodes), dc),
-        );
+        put(element, directSource(place.derivation, "voltage-source", element.name, pair(element.nodes), dc));
         break;
       }
       case "cccs": {
         // The place of F holds what of it does not change; its transpose stands with the controlling source.
         const dc = offsetSlot(place, (x) => gain(element, x) * x.current(element.controlSource));
-        put(
-          element,
-          directSource(place.derivation, "current-source", element.name, pair(element.nodes), dc),
-        );
+        put(element, directSource(place.derivation, "current-source", element.name, pair(element.nodes), dc));
         break;
       }
       case "device":
@@ -105,7 +99,7 @@ export function transposeElements(place: TransposedPlace): ReadonlyMap<number, n
       put(element, {
         ...element,
         nodes: [place.node(element.nodes[0]), end],
-        ...valueOf(element, place),
+        ...sourceSlots(element, place),
       });
     }
   }
@@ -167,13 +161,11 @@ function addTransposedControls(
 }
 
 /** The slots of an independent source: its own, or 0 where sources are off. */
-function valueOf(
+function sourceSlots(
   { dc, acMagnitude, acPhase }: IndependentSource,
   { derivation: { zero }, sources }: TransposedPlace,
 ): Pick<IndependentSource, "dc" | "acMagnitude" | "acPhase"> {
-  return sources === "off"
-    ? { dc: zero, acMagnitude: zero, acPhase: zero }
-    : { dc, acMagnitude, acPhase };
+  return sources === "off" ? { dc: zero, acMagnitude: zero, acPhase: zero } : { dc, acMagnitude, acPhase };
 }
 
 function offsetSlot({ derivation, sources }: TransposedPlace, valueAt: PointSlot["valueAt"]): Slot {
