@@ -14,6 +14,8 @@ interface OpenBlock {
   /** The header card. */
   readonly header: Span;
   readonly body: Statement[];
+  /** Where the last of its cards ends so far. */
+  end: number;
 }
 
 /** Deeper nesting of definitions is refused: later stages walk them by recursion. */
@@ -35,7 +37,10 @@ export class BlockStack {
 
   /** Add a statement to the innermost block. */
   add(statement: Statement): void {
-    (this.open[this.open.length - 1]?.body ?? this.statements).push(statement);
+    const block = this.innermost();
+    (block?.body ?? this.statements).push(statement);
+    // An annotation inside a card stands behind it, and ends before it.
+    if (block !== undefined) block.end = Math.max(block.end, statement.span.end);
   }
 
   addControl(span: Span): void {
@@ -46,13 +51,13 @@ export class BlockStack {
   }
 
   /** Begin a block; its statements follow. */
-  begin(block: Omit<OpenBlock, "body">): void {
+  begin(block: Omit<OpenBlock, "body" | "end">): void {
     if (this.open.length >= maximumDepth) {
       this.collector.report("syntax/nesting-too-deep", block.header, { limit: maximumDepth });
       this.add({ kind: "comment", span: block.header });
       return;
     }
-    this.open.push({ ...block, body: [] });
+    this.open.push({ ...block, body: [], end: block.header.end });
   }
 
   /** The innermost open block. */
@@ -76,7 +81,7 @@ export class BlockStack {
   /** End the open subcircuits where their last statement ends: `.end` was met inside them. */
   finishSubcircuits(): void {
     for (let block = this.innermost(); block?.kind === "subcircuit"; block = this.innermost()) {
-      this.finish(block.body[block.body.length - 1]?.span.end ?? block.header.end);
+      this.finish(block.end);
     }
   }
 
@@ -102,7 +107,7 @@ export class BlockStack {
     for (const span of this.conditions) this.collector.report("syntax/condition-not-closed", span, {});
     for (let block = this.innermost(); block !== undefined; block = this.innermost()) {
       this.reportOpen(block);
-      this.finish(block.body[block.body.length - 1]?.span.end ?? block.header.end);
+      this.finish(block.end);
     }
     return this.statements;
   }

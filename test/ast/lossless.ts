@@ -61,9 +61,12 @@ export function expectLossless(text: string, included = false): Netlist {
   return netlist;
 }
 
+/** Annotations inside the header stand first in the body, so the order is looked at from the first card on. */
 function expectBody(text: string, block: Extract<Statement, { kind: "subcircuit" | "library" }>): void {
-  const first = block.body[0]?.span.start ?? block.span.start;
-  expectOrder(text, block.body, first);
-  for (const inner of block.body)
+  const first = block.body.findIndex(({ kind }) => kind !== "directive");
+  if (first < 0) return;
+  expectOrder(text, block.body.slice(first), block.body[first]!.span.start);
+  for (const inner of block.body) {
     if (inner.kind === "subcircuit" || inner.kind === "library") expectBody(text, inner);
+  }
 }
