@@ -48,7 +48,11 @@ export function createTransientRunner(
     sampleDrives(network, (source) => {
       const drive = sampleDrive(source, slots, grid, analysis);
       if (drive.kind === "failed") return drive;
-      return succeed(Float64Array.of(drive.value.before, ...drive.value.samples));
+      const { before, samples } = drive.value;
+      const all = new Float64Array(samples.length + 1);
+      all[0] = before;
+      all.set(samples, 1);
+      return succeed(all);
     });
 
   /** x at rest under what the drives are before sample 0. */
