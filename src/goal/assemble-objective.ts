@@ -5,7 +5,7 @@ import { evaluateGoals } from "./evaluate-goals.ts";
 import type { BoundGoal, Goal } from "./goal.ts";
 import type { GoalProgram } from "./goal-program.ts";
 import { bindMean } from "./mean-square.ts";
-import type { Objective } from "./objective.ts";
+import type { GoalRows, Objective } from "./objective.ts";
 import type { Observable } from "./observable.ts";
 import { layOutResiduals } from "./residual-layout.ts";
 import type { PointStencils, SamplePoints, WeightedPoints } from "./sample-points.ts";
@@ -24,7 +24,10 @@ export interface PlacedGoal {
 }
 
 /** What is common to the objectives of all analyses. */
-export type AssembledObjective = Pick<Objective, "observables" | "axis" | "residualCount" | "evaluate">;
+export type AssembledObjective = Pick<
+  Objective,
+  "observables" | "axis" | "residualCount" | "goalRows" | "evaluate"
+>;
 
 /** Bind goals to their points and make them one cost. A table that does not reach a point is reported. */
 export function assembleObjective(
@@ -46,6 +49,7 @@ export function assembleObjective(
     observables,
     axis,
     residualCount: layout.rowCount,
+    goalRows: listGoalRows(goals),
     evaluate(observed, state, margin = 0) {
       invariant(
         observed.rows === observables.length && observed.columns === axis.length,
@@ -65,4 +69,24 @@ function checkTables({ residual }: Goal, { axis }: SamplePoints, collector: Coll
     const last = table.x[table.x.length - 1]!;
     collector.report("goal/table-range", span, { at: outside, first: table.x[0]!, last });
   }
+}
+
+function listGoalRows(goals: readonly BoundGoal[]): readonly GoalRows[] {
+  let first = 0;
+  return goals.map(({ goal, share, bound }) => {
+    const { name, kind, scale, weight, tolerance } = goal;
+    const { complex } = bound.program.result;
+    const rows: GoalRows = {
+      name,
+      kind,
+      first,
+      complex,
+      scale,
+      ...(tolerance === undefined ? {} : { tolerance }),
+      factor: share.map((part) => Math.sqrt(weight * part) / scale),
+      axis: bound.axis,
+    };
+    first += bound.count * (complex ? 2 : 1);
+    return rows;
+  });
 }

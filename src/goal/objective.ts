@@ -50,6 +50,24 @@ export interface CostEvaluation {
   readonly goals: readonly GoalVerdict[];
 }
 
+/**
+ * Where one goal stands among the residual rows, so that a row can be read in the goal's own unit: point k has the rows
+ * `first + k · (complex ? 2 : 1)` and, if complex, the one behind it; row = factor[k] · r, for a limit factor[k] · max(0, r + margin · scale).
+ */
+export interface GoalRows {
+  readonly name: string;
+  readonly kind: "equality" | "limit";
+  readonly first: number;
+  readonly complex: boolean;
+  readonly scale: number;
+  /** `tol`; undefined for an equality without a verdict. */
+  readonly tolerance?: number;
+  /** sqrt(weight · share) / scale of each point. */
+  readonly factor: Float64Array;
+  /** f [Hz], t [s] or x of each point. */
+  readonly axis: Float64Array;
+}
+
 /** The goals of one analysis, compiled: what must be observed where, and the cost of what was observed. */
 interface ObjectiveCore {
   readonly observables: readonly Observable[];
@@ -57,6 +75,8 @@ interface ObjectiveCore {
   readonly axis: Float64Array;
   /** Number of residual rows, 0 where there are none. */
   readonly residualCount: number;
+  /** The goals behind the residual rows, in order; absent where there are no residuals. */
+  readonly goalRows?: readonly GoalRows[];
   /**
    * Cost at the observed numbers X, shape (observables, points); real quantities have an imaginary part of 0.
    * `margin` (in units of each goal's own quantity scale, default 0) tightens inequalities for training; verdicts and `cost`
