@@ -17,7 +17,7 @@ export async function runFreePoints(
   if (loaded.kind === "failed") return loaded;
   const { deck } = loaded.value;
   const matrix = complexMatrix(quantities.length, points.length);
-  const runs = planDcRuns(points, circuit, deck.names, () => true).map(
+  const runs = planDcRuns(points, circuit, deck, () => true).map(
     (dcRun): ScriptRun => ({
       loaded: loaded.value,
       slots: stateWith(slots, dcRun.overrides),

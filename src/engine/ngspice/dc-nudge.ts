@@ -35,7 +35,7 @@ export async function runLinearNudges(
   // Devices differ from point to point.
   const plan =
     devices.length === 0
-      ? planDcRuns(points, circuit, deck.names, (slot) => inDeck.has(slot))
+      ? planDcRuns(points, circuit, deck, (slot) => inDeck.has(slot))
       : points.map(({ overrides }, point) => ({ command: "op", overrides, points: [[point]] }));
   const results = probes.map(() => complexMatrix(quantities.length, points.length));
   const runs = plan.flatMap((dcRun): ScriptRun[] => {

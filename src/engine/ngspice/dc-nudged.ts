@@ -1,4 +1,5 @@
 import { buildDcDeck } from "../../experiment/deck/dc-deck.ts";
+import { sweepCommand } from "../../experiment/deck/dc-sweeps.ts";
 import { type ComplexMatrix, complexMatrix } from "../../numeric/complex-matrix.ts";
 import { type Failure, fail, type Outcome, succeed } from "../../numeric/outcome.ts";
 import { type DcProblem, type FreePoints, stateWith } from "./dc-problem.ts";
@@ -23,10 +24,11 @@ export async function runNudgedPoints(
   if (loaded.kind === "failed") return loaded;
   const { deck } = loaded.value;
   const result = complexMatrix(quantities.length, points.length);
+  const level = Float64Array.of(0, 1);
   const sweep = {
-    command: `dc ${deck.nudgeLevel} 0 1.5 1`,
+    command: sweepCommand(deck.nudgeLevel, deck.idleSource, level),
     overrides: [],
-    swept: Float64Array.of(0, 1),
+    swept: level,
     points: [[0], [1]],
   };
   const runs = points.map(

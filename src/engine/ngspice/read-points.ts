@@ -1,15 +1,12 @@
-import type { DcRun } from "../../experiment/deck/dc-sweeps.ts";
+import { type DcRun, POLISHED } from "../../experiment/deck/dc-sweeps.ts";
 import { type ComplexMatrix, complexMatrix } from "../../numeric/complex-matrix.ts";
 import { type Failure, fail } from "../../numeric/outcome.ts";
 import type { RawPlot } from "./raw-file.ts";
 import { copyPoints, findForeignPlot, findMissingPoints, plotValue } from "./read-plot.ts";
 
-/** Part of the largest swept value (and of a step) up to which two swept values are the same. */
-const sweepTolerance = 1e-9;
-
 /**
  * Copy the points of one analysis to wherever they are wanted in a matrix (vectors, points). Returns a failure unless the plot is that
- * analysis of this deck, visited the right values, and has every vector asked for, all finite.
+ * analysis of this deck, has the right number of points, and has every vector asked for, all finite.
  */
 export function copyDcRun(
   plot: RawPlot,
@@ -17,34 +14,35 @@ export function copyDcRun(
   { swept, points }: DcRun,
   into: ComplexMatrix,
 ): Failure | undefined {
+  const repeats = swept === undefined ? 1 : POLISHED;
   const name = swept === undefined ? "Operating Point" : "DC transfer characteristic";
   const failure =
     findForeignPlot(plot, { title, name, isComplex: false }) ??
-    findMissingPoints(plot, points.length) ??
-    findWrongSweep(plot, swept);
+    findMissingPoints(plot, points.length * repeats) ??
+    findWrongOrder(plot, repeats);
   if (failure !== undefined) return failure;
   const place = (index: number): string =>
-    swept === undefined ? "at the operating point" : `where ${swept[index]} is swept`;
-  const part = complexMatrix(into.rows, points.length);
-  const wrong = copyPoints(plot, { vectors, first: 0, count: points.length, into: part, column: 0, place });
+    swept === undefined ? "at the operating point" : `where ${swept[Math.floor(index / repeats)]} is swept`;
+  const all = complexMatrix(into.rows, plot.points);
+  const wrong = copyPoints(plot, { vectors, first: 0, count: plot.points, into: all, column: 0, place });
   if (wrong !== undefined) return wrong;
   points.forEach((columns, index) => {
     for (const column of columns) {
       for (let row = 0; row < into.rows; row++) {
-        into.re[row * into.columns + column] = part.re[row * part.columns + index]!;
+        into.re[row * into.columns + column] = all.re[row * all.columns + (index + 1) * repeats - 1]!;
       }
     }
   });
   return undefined;
 }
 
-function findWrongSweep(plot: RawPlot, swept: Float64Array | undefined): Failure | undefined {
-  if (swept === undefined) return undefined;
-  const size = Math.max(...swept.map(Math.abs));
-  const wrong = swept.findIndex(
-    (wanted, point) => !(Math.abs(plotValue(plot, point, 0) - wanted) <= sweepTolerance * size),
-  );
-  if (wrong < 0) return undefined;
-  const got = plotValue(plot, wrong, 0);
-  return fail("incomplete-result", `the sweep visited ${got} where ${swept[wrong]} was asked for`);
+/** The plot's scale is the innermost sweep, which counts the repetitions. */
+function findWrongOrder(plot: RawPlot, repeats: number): Failure | undefined {
+  if (repeats === 1) return undefined;
+  for (let point = 0; point < plot.points; point++) {
+    if (plotValue(plot, point, 0) !== point % repeats) {
+      return fail("incomplete-result", `point ${point} of the sweep is not what was asked for`);
+    }
+  }
+  return undefined;
 }

@@ -9,6 +9,8 @@ import { quantityVectors, writeNetwork, writeSave, writeStartingPoint } from "./
 
 /** A deck for operating points of the circuit as it is, with injections that stand at 0 in the nudged form. */
 export interface DcDeck extends Deck {
+  /** A source that does nothing. A sweep of it at each point starts Newton's iteration again at its own solution, which ends more exactly. */
+  readonly idleSource: string;
   /** The source that turns all injections on as it goes from 0 to 1; only in the nudged form. */
   readonly nudgeLevel: string;
   /** For each probe the controlled source whose gain is its amplitude; empty unless nudged. */
@@ -30,13 +32,17 @@ export function buildDcDeck(
   const builder = createDeckBuilder(circuit);
   const context: CardContext = { builder, transposed: false, keepsDc: true };
   const injections = isNudged ? writeInjections(experiment, builder) : [];
+  builder.card(`${idleSource} ${builder.names.innerNode()} 0 dc 0`);
   writeNetwork(context);
   writeStartingPoint(builder);
   builder.card(`.options ${deckOptions(circuit).join(" ")}`);
   const vectors = quantityVectors(quantities, context);
   writeSave(builder, vectors);
-  return succeed({ ...builder.finish(title), nudgeLevel, injections, vectors });
+  return succeed({ ...builder.finish(title), idleSource, nudgeLevel, injections, vectors });
 }
+
+/** The idle source of every deck of operating points. */
+export const idleSource = "vidle1";
 
 const nudgeLevel = "vlevel1";
 

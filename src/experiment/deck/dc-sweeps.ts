@@ -5,11 +5,11 @@ import type { DeckNames } from "./deck-names.ts";
 
 /** One analysis that visits some points of an experiment. */
 export interface DcRun {
-  /** `op`, or `dc` with one sweep. */
+  /** `op`, or `dc` with one sweep of the circuit. */
   readonly command: string;
   /** What is replaced beside the swept quantity. */
   readonly overrides: DcPoint["overrides"];
-  /** The swept values [V, A or Ω], in order; absent for `op`. */
+  /** The swept values [V, A or Ω], in order; absent for `op`. Each point is computed `POLISHED` times, the last is the best. */
   readonly swept?: Float64Array;
   /** For each point that it visits the indices of the experiment's points that are the same. */
   readonly points: readonly (readonly number[])[];
@@ -21,6 +21,27 @@ const smallestStep = 1e-12;
 /** Relative tolerance within which a sweep's steps are equal. */
 const stepTolerance = 1e-9;
 
+/** How often a sweep computes each of its points. */
+export const POLISHED = 2;
+
+/**
+ * The `dc` command that sweeps a source or resistor from `first` in equal steps to `last`, and at each value solves a second time from
+ * the solution found: coming from its neighbour a point may stop a good part of the tolerance short of it.
+ */
+export function sweepCommand(device: string, idleSource: string, values: Float64Array): string {
+  const last = values[values.length - 1]!;
+  const step = values.length < 2 ? 1 : (last - values[0]!) / (values.length - 1);
+  // Half a step beyond the end, so that rounding can neither lose the last point nor add another.
+  const numbers = [values[0]!, last + step / 2, step].map(formatExactly);
+  return `dc ${idleSource} 0 ${POLISHED - 0.5} 1 ${device} ${numbers.join(" ")}`;
+}
+
+/** What a plan of sweeps needs of its deck. */
+export interface SweptDeck {
+  readonly names: DeckNames;
+  readonly idleSource: string;
+}
+
 /**
  * The analyses that visit all points of an experiment: points in a row that differ by equal steps of their first override are one `dc`,
  * others an `op` each. `matters` says which slots change anything; points alike in those are visited once.
@@ -28,7 +49,7 @@ const stepTolerance = 1e-9;
 export function planDcRuns(
   points: readonly DcPoint[],
   circuit: Circuit,
-  names: DeckNames,
+  deck: SweptDeck,
   matters: (slot: number) => boolean,
 ): readonly DcRun[] {
   const states = distinctStates(points, matters);
@@ -36,7 +57,7 @@ export function planDcRuns(
   for (let first = 0; first < states.length; ) {
     const count = stretch(states, first);
     const members = states.slice(first, first + count);
-    runs.push(sweepRun(members, circuit, names) ?? pointRun(members[0]!));
+    runs.push(sweepRun(members, circuit, deck) ?? pointRun(members[0]!));
     first += runs[runs.length - 1]!.points.length;
   }
   return runs;
@@ -82,7 +103,11 @@ function stretch(states: readonly DcState[], first: number): number {
 }
 
 /** A `dc` command, where the first override is the value of one source or resistor of the deck. */
-function sweepRun(states: readonly DcState[], circuit: Circuit, names: DeckNames): DcRun | undefined {
+function sweepRun(
+  states: readonly DcState[],
+  circuit: Circuit,
+  { names, idleSource }: SweptDeck,
+): DcRun | undefined {
   if (states.length < 2) return undefined;
   const [{ slot }, ...overrides] = states[0]!.overrides as [DcPoint["overrides"][number]];
   const swept = circuit.elements.find(
@@ -95,10 +120,8 @@ function sweepRun(states: readonly DcState[], circuit: Circuit, names: DeckNames
   const last = values[values.length - 1]!;
   const step = (last - values[0]!) / (values.length - 1);
   if (Math.abs(step) < smallestStep) return undefined;
-  // Half a step beyond the end, so that rounding can neither lose the last point nor add another.
-  const numbers = [values[0]!, last + step / 2, step].map(formatExactly);
   return {
-    command: `dc ${names.element(swept.index)} ${numbers.join(" ")}`,
+    command: sweepCommand(names.element(swept.index), idleSource, values),
     overrides,
     swept: values,
     points: states.map(({ points }) => points),

@@ -1,5 +1,6 @@
 import { type Outcome, succeed } from "../../numeric/outcome.ts";
 import type { DcExperiment } from "../experiment.ts";
+import { idleSource } from "./dc-deck.ts";
 import type { Deck } from "./deck.ts";
 import { createDeckBuilder } from "./deck-builder.ts";
 import { deckOptions } from "./deck-options.ts";
@@ -15,6 +16,8 @@ import { writeUnitNudges } from "./unit-nudges.ts";
  * nudge phase of that point.
  */
 export interface LinearDeck extends Deck {
+  /** A source that does nothing, as in a DcDeck. */
+  readonly idleSource: string;
   /** The source whose DC value nudges each probe. */
   readonly nudges: readonly string[];
   /** For each device the elements whose gain is an entry of its matrix, [row][column], with the sign it has there. */
@@ -52,7 +55,8 @@ export function buildLinearDeck(
     writeModels(builder);
   } else builder.card(`.temp ${circuit.temperature}`);
   builder.card(`.options ${deckOptions(circuit).join(" ")}`);
+  builder.card(`${idleSource} ${builder.names.innerNode()} 0 dc 0`);
   const vectors = quantityVectors(experiment.quantities, context);
   writeSave(builder, vectors);
-  return succeed({ ...builder.finish(title), nudges, gains, vectors });
+  return succeed({ ...builder.finish(title), idleSource, nudges, gains, vectors });
 }
