@@ -4,7 +4,7 @@ import type { Collector } from "../diagnostic/collector.ts";
 import type { Span } from "../source/source-text.ts";
 import type { AcAnalysis, Analysis, DcAnalysis, DcSweep, TransientAnalysis } from "./analysis.ts";
 import type { Evaluator } from "./expression/evaluator.ts";
-import type { FlatCard, Instance } from "./flatten.ts";
+import type { FlatCard, Instance } from "./flattening/instance.ts";
 
 interface AnalysisContext {
   readonly evaluator: Evaluator;

@@ -1,7 +1,7 @@
 import type { Value } from "../ast/value.ts";
 import type { Collector } from "../diagnostic/collector.ts";
 import { spanText } from "../source/source-text.ts";
-import type { GlobalCards } from "./definition.ts";
+import type { GlobalCards } from "./definitions/definition.ts";
 import { createEvaluator } from "./expression/evaluator.ts";
 import type { Scope } from "./expression/scope.ts";
 import type { Tape } from "./expression/tape.ts";

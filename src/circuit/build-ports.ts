@@ -2,7 +2,7 @@ import type { PortDirective } from "../ast/directive.ts";
 import type { Collector } from "../diagnostic/collector.ts";
 import type { Port } from "./circuit.ts";
 import type { Evaluator } from "./expression/evaluator.ts";
-import type { Instance } from "./flatten.ts";
+import type { Instance } from "./flattening/instance.ts";
 
 interface PortContext {
   readonly evaluator: Evaluator;

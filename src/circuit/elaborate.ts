@@ -6,26 +6,27 @@ import { buildAnalyses } from "./build-analyses.ts";
 import { buildOptions } from "./build-options.ts";
 import { buildPorts } from "./build-ports.ts";
 import type { Circuit } from "./circuit.ts";
-import { collectDefinitions, type PlacedDirective } from "./definition.ts";
+import { collectDefinitions } from "./definitions/collect-definitions.ts";
+import type { PlacedDirective } from "./definitions/definition.ts";
+import { expandIncludes, type ReadInclude } from "./definitions/read-includes.ts";
+import { resolveConditions } from "./definitions/resolve-conditions.ts";
 import { createDistinctCollector } from "./distinct-collector.ts";
 import type { BuildContext } from "./elements/element-builder.ts";
 import { elementBuilder } from "./elements/element-table.ts";
 import { compileState } from "./expression/compile-state.ts";
 import { createEvaluator } from "./expression/evaluator.ts";
 import { createTape, findNonFinite, type Tape, type TapeNode } from "./expression/tape.ts";
-import { flatten } from "./flatten.ts";
+import { flatten } from "./flattening/flatten.ts";
+import { createNameLookup } from "./flattening/name-lookup.ts";
 import { foldVaryingFactors } from "./fold-factors.ts";
 import { createModelTable } from "./model-table.ts";
-import { createNameLookup } from "./name-lookup.ts";
 import { buildNodeVoltages } from "./node-voltages.ts";
 import { readPartRules } from "./part-rules.ts";
-import { expandIncludes, type ReadInclude } from "./read-includes.ts";
-import { resolveConditions } from "./resolve-conditions.ts";
 import { checkCircuit } from "./rules/check-circuit.ts";
 import { selectTrainables } from "./trainable/select-trainables.ts";
 import { trainedSourceQuantity } from "./trainable/source-quantity.ts";
 
-export type { IncludeResult, ReadInclude } from "./read-includes.ts";
+export type { IncludeResult, ReadInclude } from "./definitions/read-includes.ts";
 
 /** What elaboration needs beside the netlist. */
 export interface ElaborateOptions {

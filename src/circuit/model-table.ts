@@ -4,7 +4,7 @@ import type { CircuitModel } from "./circuit.ts";
 import type { DeckTemplate, Slot } from "./element.ts";
 import type { Evaluator } from "./expression/evaluator.ts";
 import type { TapeNode } from "./expression/tape.ts";
-import { findModel, type Instance } from "./flatten.ts";
+import { findModel, type Instance } from "./flattening/instance.ts";
 import { valuePieces } from "./template/value-pieces.ts";
 
 /** A `.model` card in the instance whose parameters it sees. */

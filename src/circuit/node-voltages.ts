@@ -1,6 +1,6 @@
 import type { Slot } from "./element.ts";
 import type { BuildContext } from "./elements/element-builder.ts";
-import type { FlatNetlist } from "./flatten.ts";
+import type { FlatNetlist } from "./flattening/flatten.ts";
 
 /** A voltage that a card gives to a node. */
 export interface NodeVoltage {

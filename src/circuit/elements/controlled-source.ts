@@ -3,7 +3,7 @@ import { nearestWord } from "../../diagnostic/nearest-word.ts";
 import type { CurrentControlledSource, VoltageControlledSource } from "../element.ts";
 import { operations } from "../expression/operations.ts";
 import type { TapeNode } from "../expression/tape.ts";
-import type { FlatCard } from "../flatten.ts";
+import type { FlatCard } from "../flattening/instance.ts";
 import { deviceElement, placeholder } from "./device.ts";
 import {
   type BuildContext,

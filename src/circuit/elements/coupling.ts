@@ -1,5 +1,5 @@
 import { operations } from "../expression/operations.ts";
-import type { FlatCard } from "../flatten.ts";
+import type { FlatCard } from "../flattening/instance.ts";
 import {
   type BuildContext,
   type BuiltElement,

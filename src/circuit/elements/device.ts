@@ -1,5 +1,5 @@
 import type { Device } from "../element.ts";
-import type { FlatCard } from "../flatten.ts";
+import type { FlatCard } from "../flattening/instance.ts";
 import { behaviourPieces } from "../template/behaviour-pieces.ts";
 import { cardPieces } from "../template/card-pieces.ts";
 import { type BuildContext, type BuiltElement, type ElementBuilder, elementBase } from "./element-builder.ts";

@@ -3,7 +3,7 @@ import type { Collector } from "../../diagnostic/collector.ts";
 import type { CircuitElement, Slot } from "../element.ts";
 import type { Evaluator } from "../expression/evaluator.ts";
 import type { TapeNode } from "../expression/tape.ts";
-import type { FlatCard, Instance } from "../flatten.ts";
+import type { FlatCard, Instance } from "../flattening/instance.ts";
 import type { ModelTable } from "../model-table.ts";
 
 /** Which number of an element a `@train` changes. */

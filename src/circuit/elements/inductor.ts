@@ -1,5 +1,6 @@
 import type { ElementBuilder } from "./element-builder.ts";
-import { buildPassive, type PassiveKind } from "./passive.ts";
+import { buildPassive } from "./passive.ts";
+import type { PassiveKind } from "./passive-kind.ts";
 import { reportNegative, reportZero } from "./value-sign.ts";
 
 const inductor: PassiveKind = {

@@ -1,5 +1,5 @@
 import type { TapeNode } from "../expression/tape.ts";
-import { ancestors, type FlatCard } from "../flatten.ts";
+import { ancestors, type FlatCard } from "../flattening/instance.ts";
 import { type BuildContext, valueNode } from "./element-builder.ts";
 
 /**

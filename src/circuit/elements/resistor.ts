@@ -1,5 +1,6 @@
 import type { ElementBuilder } from "./element-builder.ts";
-import { buildPassive, type PassiveKind } from "./passive.ts";
+import { buildPassive } from "./passive.ts";
+import type { PassiveKind } from "./passive-kind.ts";
 import { reportNegative } from "./value-sign.ts";
 
 /** What ngspice puts in place of a resistance of zero, in ohms. */

@@ -1,7 +1,7 @@
 import type { Assignment, Value } from "../../ast/value.ts";
 import { operations } from "../expression/operations.ts";
 import type { TapeNode } from "../expression/tape.ts";
-import type { FlatCard } from "../flatten.ts";
+import type { FlatCard } from "../flattening/instance.ts";
 import type { FoundModel } from "../model-table.ts";
 import type { BuildContext } from "./element-builder.ts";
 

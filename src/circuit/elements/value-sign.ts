@@ -1,5 +1,5 @@
 import type { TapeNode } from "../expression/tape.ts";
-import type { FlatCard } from "../flatten.ts";
+import type { FlatCard } from "../flattening/instance.ts";
 import type { BuildContext } from "./element-builder.ts";
 
 /** Say that a value is negative: simulators accept it, but it is seldom meant. */

@@ -2,7 +2,7 @@ import type { Waveform } from "../../ast/element.ts";
 import type { DeckTemplate, IndependentSource } from "../element.ts";
 import { operations } from "../expression/operations.ts";
 import type { Tape, TapeNode } from "../expression/tape.ts";
-import type { FlatCard } from "../flatten.ts";
+import type { FlatCard } from "../flattening/instance.ts";
 import { valuePieces } from "../template/value-pieces.ts";
 import { type BuildContext, valueNode } from "./element-builder.ts";
 

@@ -1,5 +1,5 @@
 import type { Span } from "../../source/source-text.ts";
-import type { FlatCard } from "../flatten.ts";
+import type { FlatCard } from "../flattening/instance.ts";
 
 /** Where each node is first named on a card: the place to point at. */
 export function findNodePlaces(cards: readonly FlatCard[]): ReadonlyMap<number, Span> {

@@ -5,7 +5,7 @@ import type { Span } from "../../source/source-text.ts";
 import type { Analysis } from "../analysis.ts";
 import type { Port } from "../circuit.ts";
 import type { CircuitElement, Slot } from "../element.ts";
-import type { FlatCard } from "../flatten.ts";
+import type { FlatCard } from "../flattening/instance.ts";
 import type { NodeGroup } from "./floating-groups.ts";
 
 /** The flat circuit as it is handed to the rules. */

@@ -2,7 +2,7 @@ import type { Behaviour, ElementCard } from "../../ast/element.ts";
 import { spanText } from "../../source/source-text.ts";
 import type { DeckTemplate } from "../element.ts";
 import type { BuildContext } from "../elements/element-builder.ts";
-import type { FlatCard } from "../flatten.ts";
+import type { FlatCard } from "../flattening/instance.ts";
 import { expressionPieces } from "./expression-pieces.ts";
 import { polynomialPieces } from "./polynomial-pieces.ts";
 import { tablePieces } from "./table-pieces.ts";

@@ -5,8 +5,8 @@ import type { Span } from "../../source/source-text.ts";
 import type { DeckTemplate } from "../element.ts";
 import type { BuildContext } from "../elements/element-builder.ts";
 import { multiplicity } from "../elements/multiplicity.ts";
-import { ancestors, type FlatCard } from "../flatten.ts";
-import { looseCard } from "../loose-nodes.ts";
+import { ancestors, type FlatCard } from "../flattening/instance.ts";
+import { looseCard } from "../flattening/loose-card.ts";
 import { valuePieces } from "./value-pieces.ts";
 
 /** Devices that know `m`, so that an `m` around them can be handed on. */

@@ -3,7 +3,7 @@ import type { DeckTemplate } from "../element.ts";
 import type { BuildContext } from "../elements/element-builder.ts";
 import { constants } from "../expression/constants.ts";
 import { findParameter, findUserFunction } from "../expression/scope.ts";
-import type { FlatCard } from "../flatten.ts";
+import type { FlatCard } from "../flattening/instance.ts";
 
 /** Names that a behavioural expression may use beside parameters; the simulator gives them their values. */
 const simulatorVariables: ReadonlySet<string> = new Set(["time", "hertz", "temper"]);

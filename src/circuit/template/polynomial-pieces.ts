@@ -1,6 +1,6 @@
 import type { DeckTemplate } from "../element.ts";
 import type { BuildContext } from "../elements/element-builder.ts";
-import type { FlatCard } from "../flatten.ts";
+import type { FlatCard } from "../flattening/instance.ts";
 import { valuePieces } from "./value-pieces.ts";
 
 /**

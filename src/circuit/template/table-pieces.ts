@@ -2,7 +2,7 @@ import { parseExpression } from "../../ast/parse-expression.ts";
 import { parseSpiceNumber } from "../../numeric/spice-number.ts";
 import type { DeckTemplate } from "../element.ts";
 import type { BuildContext } from "../elements/element-builder.ts";
-import type { FlatCard } from "../flatten.ts";
+import type { FlatCard } from "../flattening/instance.ts";
 import { expressionPieces } from "./expression-pieces.ts";
 
 /**

@@ -2,10 +2,11 @@ import type { Selector, TrainDirective } from "../../ast/directive.ts";
 import type { Collector } from "../../diagnostic/collector.ts";
 import { nearestWord } from "../../diagnostic/nearest-word.ts";
 import type { Span } from "../../source/source-text.ts";
-import type { Definition, PlacedDirective } from "../definition.ts";
+import type { Definition, PlacedDirective } from "../definitions/definition.ts";
 import type { BuiltElement } from "../elements/element-builder.ts";
 import type { Parameter } from "../expression/scope.ts";
-import { ancestors, type FlatNetlist } from "../flatten.ts";
+import type { FlatNetlist } from "../flattening/flatten.ts";
+import { ancestors } from "../flattening/instance.ts";
 import { compilePattern, hasWildcard, type NamePattern } from "./selector-pattern.ts";
 import {
   elementNumbers,

@@ -1,9 +1,9 @@
-import type { IncludeCommand, LibrarySection, Netlist, Statement } from "../ast/netlist.ts";
-import { parseNetlist } from "../ast/parse-netlist.ts";
-import type { Collector } from "../diagnostic/collector.ts";
-import type { Diagnostic } from "../diagnostic/diagnostic.ts";
-import { nearestWord } from "../diagnostic/nearest-word.ts";
-import type { SourceText } from "../source/source-text.ts";
+import type { IncludeCommand, LibrarySection, Netlist, Statement } from "../../ast/netlist.ts";
+import { parseNetlist } from "../../ast/parse-netlist.ts";
+import type { Collector } from "../../diagnostic/collector.ts";
+import type { Diagnostic } from "../../diagnostic/diagnostic.ts";
+import { nearestWord } from "../../diagnostic/nearest-word.ts";
+import type { SourceText } from "../../source/source-text.ts";
 
 /** What came of reading a file that a netlist names. `forbidden`: it lies outside the folders that may be read. */
 export type IncludeResult =

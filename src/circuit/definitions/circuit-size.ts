@@ -1,4 +1,4 @@
-import type { Collector } from "../diagnostic/collector.ts";
+import type { Collector } from "../../diagnostic/collector.ts";
 import { type Definition, findSubcircuit } from "./definition.ts";
 
 /** Nested subcircuits multiply; a circuit of more elements and instances could not be simulated either. */

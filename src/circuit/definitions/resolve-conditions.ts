@@ -1,12 +1,12 @@
-import type { OtherCommand, Statement } from "../ast/netlist.ts";
-import { parseExpression } from "../ast/parse-expression.ts";
-import type { Collector } from "../diagnostic/collector.ts";
-import { createCollector } from "../diagnostic/collector.ts";
-import { collectDefinitions } from "./definition.ts";
-import { createEvaluator } from "./expression/evaluator.ts";
-import type { Scope } from "./expression/scope.ts";
-import { createTape } from "./expression/tape.ts";
-import { globalScope } from "./flatten.ts";
+import type { OtherCommand, Statement } from "../../ast/netlist.ts";
+import { parseExpression } from "../../ast/parse-expression.ts";
+import type { Collector } from "../../diagnostic/collector.ts";
+import { createCollector } from "../../diagnostic/collector.ts";
+import { createEvaluator } from "../expression/evaluator.ts";
+import type { Scope } from "../expression/scope.ts";
+import { createTape } from "../expression/tape.ts";
+import { globalScope } from "../flattening/instance-scope.ts";
+import { collectDefinitions } from "./collect-definitions.ts";
 
 /** One `.if` that is open: whether the part at hand counts, and whether a part was chosen already. */
 interface OpenCondition {

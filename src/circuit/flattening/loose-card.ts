@@ -1,5 +1,5 @@
-import type { ElementCard } from "../ast/element.ts";
-import type { Name } from "../ast/expression.ts";
+import type { ElementCard } from "../../ast/element.ts";
+import type { Name } from "../../ast/expression.ts";
 
 /** Letters whose cards are kept as lists of words, because the number of their nodes depends on the model: XSPICE devices, URC and TXL lines. */
 const looseLetters: ReadonlySet<string> = new Set(["a", "u", "y"]);

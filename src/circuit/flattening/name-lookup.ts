@@ -1,5 +1,6 @@
-import type { FlatCard, FlatNetlist, Instance } from "./flatten.ts";
-import { qualify } from "./flatten.ts";
+import type { FlatNetlist } from "./flatten.ts";
+import type { FlatCard, Instance } from "./instance.ts";
+import { qualify } from "./instance.ts";
 import { isGround } from "./node-table.ts";
 
 /** Finds elements and nodes by the names that users write, inside an instance or from the top. Case does not matter. */

@@ -1,0 +1,55 @@
+import type { ElementCard } from "../../ast/element.ts";
+import type { Collector } from "../../diagnostic/collector.ts";
+import { nearestWord } from "../../diagnostic/nearest-word.ts";
+import type { Definition } from "../definitions/definition.ts";
+import type { Parameter, Scope } from "../expression/scope.ts";
+import { type Instance, qualify } from "./instance.ts";
+
+/** The scope of the deck itself: its `.param` and `.func`. */
+export function globalScope(deck: Definition): Scope {
+  const parameters = new Map<string, Parameter>();
+  const scope: Scope = { parent: undefined, parameters, functions: deck.functions };
+  for (const [key, { name, value, span }] of deck.assignments) {
+    parameters.set(key, { name: name.text, canonical: name.text, flat: name.text, value, scope, span });
+  }
+  return scope;
+}
+
+/**
+ * The scope of a new instance: defaults of the `.subckt` card and `.param` of its body, each overridden by the X card. Overrides are
+ * read in the caller's scope, all others in the instance's own.
+ */
+export function openScope(
+  definition: Definition,
+  card: ElementCard,
+  caller: Instance,
+  collector: Collector,
+): { readonly scope: Scope; readonly multiplier: Instance["multiplier"] } {
+  const parameters = new Map<string, Parameter>();
+  const scope: Scope = { parent: caller.scope, parameters, functions: definition.functions };
+  const path = qualify(caller, card.name.text);
+  for (const table of [definition.defaults, definition.assignments]) {
+    for (const [key, { name, value, span }] of table) {
+      const canonical = `${definition.label}.${name.text}`;
+      parameters.set(key, { name: name.text, canonical, flat: `${path}.${name.text}`, value, scope, span });
+    }
+  }
+  let multiplier: Instance["multiplier"];
+  const prefix = caller.definition.label === "" ? "" : `${caller.definition.label}.`;
+  for (const { name, value, span } of card.parameters) {
+    if (parameters.has(name.key)) {
+      const canonical = `${prefix}${card.name.text}.${name.text}`;
+      const flat = `${path}.${name.text}`;
+      parameters.set(name.key, { name: name.text, canonical, flat, value, scope: caller.scope, span });
+    } else if (name.key === "m") multiplier = { value, scope: caller.scope, span };
+    else {
+      const nearest = nearestWord(name.key, parameters.keys());
+      collector.report("circuit/unused-override", name.span, {
+        name: name.text,
+        subcircuit: definition.name,
+        nearest,
+      });
+    }
+  }
+  return { scope, multiplier };
+}
