@@ -1,26 +1,22 @@
-import type { Directive, TrainDirective } from "../ast/directive.ts";
+import type { TrainDirective } from "../ast/directive.ts";
 import type { Netlist } from "../ast/netlist.ts";
 import { type Checked, check } from "../diagnostic/checked.ts";
 import { type Collector, createCollector } from "../diagnostic/collector.ts";
 import { buildAnalyses } from "./build-analyses.ts";
-import { buildOptions } from "./build-options.ts";
+import { type BuiltNetlist, buildElements } from "./build-elements.ts";
 import { buildPorts } from "./build-ports.ts";
 import type { Circuit } from "./circuit.ts";
 import { collectDefinitions } from "./definitions/collect-definitions.ts";
 import type { PlacedDirective } from "./definitions/definition.ts";
+import { createDirectiveFinder } from "./definitions/find-directives.ts";
 import { expandIncludes, type ReadInclude } from "./definitions/read-includes.ts";
 import { resolveConditions } from "./definitions/resolve-conditions.ts";
 import { createDistinctCollector } from "./distinct-collector.ts";
-import type { BuildContext } from "./elements/element-builder.ts";
-import { elementBuilder } from "./elements/element-table.ts";
 import { compileState } from "./expression/compile-state.ts";
-import { createEvaluator } from "./expression/evaluator.ts";
-import { createTape, findNonFinite, type Tape, type TapeNode } from "./expression/tape.ts";
+import { findNonFinite } from "./expression/tape.ts";
 import { flatten } from "./flattening/flatten.ts";
 import { createNameLookup } from "./flattening/name-lookup.ts";
 import { foldVaryingFactors } from "./fold-factors.ts";
-import { createModelTable } from "./model-table.ts";
-import { buildNodeVoltages } from "./node-voltages.ts";
 import { readPartRules } from "./part-rules.ts";
 import { checkCircuit } from "./rules/check-circuit.ts";
 import { selectTrainables } from "./trainable/select-trainables.ts";
@@ -44,40 +40,28 @@ export function elaborate(netlist: Netlist, options: ElaborateOptions): Checked<
   const collector = createDistinctCollector(all);
   const { readInclude, requireIncludes = true } = options;
   const expanded = expandIncludes(netlist, { readInclude, requireIncludes, collector });
-  const { sources, included, complete, diagnostics } = expanded;
-  const failed = (): Checked<Circuit> => ({ ok: false, diagnostics: [...diagnostics, ...all.diagnostics] });
+  const { complete } = expanded;
+  const failed = (): Checked<Circuit> => ({
+    ok: false,
+    diagnostics: [...expanded.diagnostics, ...all.diagnostics],
+  });
   // A card that was not understood means nothing yet.
-  if (diagnostics.some(({ severity }) => severity === "error")) return failed();
+  if (expanded.diagnostics.some(({ severity }) => severity === "error")) return failed();
+
   const { deck, cards } = collectDefinitions(resolveConditions(expanded.statements, collector), collector);
   const flat = flatten(deck, { globals: cards.globals, collector, complete });
   if (flat.tooLarge) return failed();
   const { top, nodes } = flat;
-  const { findCard, findNode } = createNameLookup(flat);
+  const lookup = createNameLookup(flat);
+  const parts = buildElements(flat, { cards, collector, lookup, complete });
+  const { built, evaluator, slotNodes, settings } = parts;
+  const { tape } = evaluator;
 
-  const tape = createTape();
-  const slotNodes: TapeNode[] = [];
-  const slot = (node: TapeNode): number => slotNodes.push(node) - 1;
-  const settings = buildOptions(cards, tape, collector, top.scope);
-  const evaluator = createEvaluator({ tape, collector, temperature: settings.temperature, complete });
-  const models = createModelTable({ evaluator, slot });
-  const context: BuildContext = {
-    ...settings,
-    evaluator,
-    collector,
-    models,
-    complete,
-    slot,
-    findCard,
-    findNode,
-  };
-  const built = flat.cards.flatMap((card) => elementBuilder(card.card.letter)(card, context));
-  const { ic: initialConditions, nodeset: nodesets } = buildNodeVoltages(flat, context);
-
-  const ofKind = directiveFinder(cards.directives, collector);
-  const goals = ofKind("goal");
-  const placing = { evaluator, collector, top, findCard, findNode };
+  const directives = createDirectiveFinder(cards.directives, collector);
+  const goals = directives("goal");
+  const placing = { ...lookup, evaluator, collector, top };
   const analyses = buildAnalyses(cards.analyses, placing);
-  const ports = buildPorts(ofKind("port"), placing);
+  const ports = buildPorts(directives("port"), placing);
   const { trainables, leaves } = selectTrainables({
     directives: cards.directives.filter(isTrain),
     sourceQuantity: trainedSourceQuantity(analyses, goals, new Set(top.scope.parameters.keys())),
@@ -86,11 +70,9 @@ export function elaborate(netlist: Netlist, options: ElaborateOptions): Checked<
     evaluator,
     collector,
   });
-  reportNonFinite(slotNodes, tape, collector);
-  const parameterSlots = new Map(
-    [...top.scope.parameters].map(([key, parameter]) => [key, slot(evaluator.parameter(parameter))] as const),
-  );
+  reportNonFinite(parts, collector);
   const elements = foldVaryingFactors(built, slotNodes, tape, leaves);
+  const numberIn = (slot: number): number => tape.valueOf(slotNodes[slot]!);
   checkCircuit({
     netlist,
     nodes: nodes.names,
@@ -99,40 +81,39 @@ export function elaborate(netlist: Netlist, options: ElaborateOptions): Checked<
     analyses,
     ports,
     goals,
-    findNode: nodes.find,
-    numberIn: (index) => tape.valueOf(slotNodes[index]!),
     collector,
+    findNode: nodes.find,
+    numberIn,
   });
-
-  const fabricate = ofKind("fabricate");
+  const fabricate = directives("fabricate");
   readPartRules(fabricate, elements, collector);
 
   const circuit: Circuit = {
     title: titleOf(netlist),
-    sources,
-    included,
+    sources: expanded.sources,
+    included: expanded.included,
     nodes: nodes.names,
     elements,
-    models: models.models,
+    models: parts.models,
     trainables,
     analyses,
     ports,
     goals,
-    data: ofKind("data"),
-    classify: ofKind("classify"),
-    learn: ofKind("learn"),
+    data: directives("data"),
+    classify: directives("classify"),
+    learn: directives("learn"),
     fabricate,
     options: settings.options,
     temperature: settings.temperature,
-    initialConditions,
-    nodesets,
+    initialConditions: parts.initialConditions,
+    nodesets: parts.nodesets,
     slotCount: slotNodes.length,
-    parameterSlots,
+    parameterSlots: parts.parameterSlots,
     findNode: nodes.find,
-    findElement: (name) => findCard(name, top)?.index,
+    findElement: (name) => lookup.findCard(name, top)?.index,
     evaluate: compileState(tape, slotNodes, leaves),
   };
-  return check(circuit, [...diagnostics, ...all.diagnostics]);
+  return check(circuit, [...expanded.diagnostics, ...all.diagnostics]);
 }
 
 function titleOf({ statements }: Netlist): string {
@@ -144,25 +125,10 @@ function isTrain(placed: PlacedDirective): placed is PlacedDirective<TrainDirect
   return placed.directive.kind === "train";
 }
 
-/** Finds the directives of one kind. All but `@train` speak of the whole circuit, so their place in a subcircuit is an error. */
-function directiveFinder(placed: readonly PlacedDirective[], collector: Collector) {
-  return <Kind extends Directive["kind"]>(kind: Kind): readonly (Directive & { readonly kind: Kind })[] =>
-    placed.flatMap(({ directive, definition }) => {
-      if (directive.kind !== kind) return [];
-      if (definition.parent !== undefined) {
-        collector.report("circuit/directive-in-subcircuit", directive.span, {
-          directive: kind,
-          subcircuit: definition.name,
-        });
-      }
-      return [directive as Directive & { readonly kind: Kind }];
-    });
-}
-
 /** Report the places where a number that the circuit needs is not finite. */
-function reportNonFinite(slotNodes: readonly TapeNode[], tape: Tape, collector: Collector): void {
-  for (const node of slotNodes) {
-    const span = findNonFinite(tape, node);
+function reportNonFinite({ evaluator, slotNodes, neededSlots }: BuiltNetlist, collector: Collector): void {
+  for (const node of slotNodes.slice(0, neededSlots)) {
+    const span = findNonFinite(evaluator.tape, node);
     if (span !== undefined) collector.report("circuit/not-finite", span, {});
   }
 }

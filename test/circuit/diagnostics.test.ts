@@ -70,6 +70,7 @@ describe("elements", () => {
     "B1 b 0 v={i(V9)}\n            ~~ circuit/missing-control\nR1 b 0 1",
     "E1 b 0 laplace {v(in)} {1/(1+s)}\n       ~~~~~~~~~~~~~~~~~~~~~~~~~ circuit/form-not-simulated\nR1 b 0 1",
     "A1 in b gain\n~~ circuit/element-not-simulated\nR1 b 0 1",
+    ".model nd numd\nD1 in 0 nd\n        ~~ circuit/element-not-simulated",
     "V1 b 0 ac 1 portnum 1 z0 50\n            ~~~~~~~ circuit/port-on-source\nR1 b 0 1",
     ".subckt s a\nR1 a 0 1 m=2\n         ~~~ circuit/hidden-multiplier\n.ends\nX1 in s m=3",
     ".nodeset v(b)=1\n           ~ circuit/voltage-of-unknown-node",

@@ -81,12 +81,18 @@ function modelName(
   return models.find(card.value.name.key, instance) === undefined ? undefined : card.value.name;
 }
 
+/** Models whose cards are lists of lines (CIDER): the embedded simulator was built without them. */
+const numericalModels: ReadonlySet<string> = new Set(["numd", "nbjt", "numos"]);
+
 function modelPiece(
   name: Name,
-  { instance }: FlatCard,
+  { card, instance }: FlatCard,
   { models, collector, complete }: BuildContext,
 ): Piece {
   const found = models.find(name.key, instance);
+  if (found !== undefined && numericalModels.has(found.command.type.key)) {
+    collector.report("circuit/element-not-simulated", name.span, { element: card.name.text });
+  }
   if (found !== undefined) return { span: name.span, card: [{ model: models.use(found) }] };
   const known = ancestors(instance).flatMap(({ definition }) =>
     [...definition.models.values()].map((model) => model.name),

@@ -295,7 +295,8 @@ export const circuitMessages = {
     severity: "warning",
     text: ({ element }: { element: string }) =>
       `${element} is kept, but the embedded simulator has no such devices`,
-    explanation: "XSPICE devices (A) and compiled Verilog-A (N) need a simulator that was built with them.",
+    explanation:
+      "XSPICE devices (A), compiled Verilog-A (N) and numerical CIDER models (numd, nbjt, numos) need a simulator that was built with them.",
     example: "title\nV1 a 0 1\nR1 a 0 1k\nA1 a b gain\nR2 b 0 1k\n.op\n.end\n",
   }),
   "circuit/form-not-simulated": message({
