@@ -60,8 +60,12 @@ export async function runCorrected(
   return succeed(contrast);
 }
 
-/** The deviation that suits the corrected network, whose operating point is good to some nanovolts: largest change of any voltage [V]. */
-const DEVIATION = 2e-5;
+/** A deviation [V] at which even the corrected network of a high-gain stage is straight, and far above rounding. */
+const FIRST_DEVIATION = 1e-8;
+/** The deviation is raised in steps of this factor while that makes the contrast better, */
+const DEVIATION_STEP = 10;
+/** and at most up to this [V]. */
+const LARGEST_DEVIATION = 1e-5;
 
 /** z at one point; `unit` holds the nudges of β = 1. */
 async function contrastAt(
@@ -70,23 +74,55 @@ async function contrastAt(
   unit: ComplexMatrix,
   asked: EstimatorOptions["beta"],
 ): Promise<Outcome<ComplexMatrix>> {
-  const nudged = (beta: number): Phase => ({
-    kind: "nudged",
-    excitation: { kind: "sources" },
-    amplitudes: { ...unit, re: unit.re.map((value) => value * beta) },
-  });
-  const move = async (beta: number): Promise<Outcome<number>> => {
-    const pair = await run(state, [nudged(beta), nudged(-beta)]);
-    if (pair.kind === "failed") return pair;
-    const [plus, minus] = pair.value;
-    return succeed(
-      plus!.re.reduce((most, value, row) => Math.max(most, Math.abs(value - minus!.re[row]!) / 2), 0),
+  const excitation = { kind: "sources" } as const;
+  const measure = async (beta: number): Promise<Outcome<NudgedPair>> => {
+    const nudged = [beta, -beta].map(
+      (strength): Phase => ({
+        kind: "nudged",
+        excitation,
+        amplitudes: { ...unit, re: unit.re.map((value) => value * strength) },
+      }),
     );
+    const responses = await run(state, [{ kind: "free", excitation }, ...nudged]);
+    if (responses.kind === "failed") return responses;
+    const [free, plus, minus] = responses.value;
+    const contrast = nudgeContrast(plus!, minus!, beta);
+    const odd = largest(contrast.re) * beta;
+    const even = largest(plus!.re.map((value, row) => (value + minus!.re[row]!) / 2 - free!.re[row]!));
+    return succeed({ contrast, odd, even });
   };
-  const beta = asked === "auto" ? await tuneBeta(largest(unit.re), DEVIATION, move) : succeed(asked);
-  if (beta.kind === "failed") return beta;
-  const pair = await run(state, [nudged(beta.value), nudged(-beta.value)]);
-  return pair.kind === "failed" ? pair : succeed(nudgeContrast(pair.value[0]!, pair.value[1]!, beta.value));
+  if (asked !== "auto") {
+    const pair = await measure(asked);
+    return pair.kind === "failed" ? pair : succeed(pair.value.contrast);
+  }
+  const first = await tuneBeta(largest(unit.re), FIRST_DEVIATION, async (beta) => {
+    const pair = await measure(beta);
+    return pair.kind === "failed" ? pair : succeed(pair.value.odd);
+  });
+  if (first.kind === "failed") return first;
+  const weakest = await measure(first.value);
+  if (weakest.kind === "failed") return weakest;
+  // The even part of the weakest nudge is rounding, which the gain of an uncancelled transistor multiplies; that of a strong one is curvature.
+  const noise = weakest.value.even;
+  const error = ({ odd, even }: NudgedPair): number => noise / odd + (even / odd) ** 2;
+  let best = weakest.value;
+  for (let beta = first.value; best.odd > 0 && best.odd < LARGEST_DEVIATION; ) {
+    beta *= DEVIATION_STEP;
+    const next = await measure(beta);
+    // A nudge that is too strong for the corrected network to follow is one more reason for the weaker one.
+    if (next.kind === "failed" || !(error(next.value) < error(best))) break;
+    best = next.value;
+  }
+  return succeed(best.contrast);
+}
+
+/** What two nudges of opposite signs show. */
+interface NudgedPair {
+  readonly contrast: ComplexMatrix;
+  /** Largest change of any quantity that follows the sign. */
+  readonly odd: number;
+  /** Largest change that does not. */
+  readonly even: number;
 }
 
 /** Every operating point of the original circuit, with all its voltages and currents. */

@@ -101,3 +101,30 @@ M1 d g a 0 mn w=20u l=2u
 .op
 * @train R*
 * @goal v(d) = 1`;
+
+/** Reactive elements, a coupling and every linear controlled source, in a sweep. */
+export const reactive = `V1 in 0 ac 1 20
+R1 in a 50
+L1 a b 10u
+L2 b2 0 20u
+K1 L1 L2 0.6
+R4 b2 0 1k
+C1 b 0 2n
+I1 0 b ac 0.01 70
+R2 b out 120
+C2 out 0 1n
+L3 out tail 33u
+R3 tail 0 75
+E1 e 0 b out 2
+R5 e out 300
+G1 out 0 b 0 2m
+Vs tail2 0
+R6 out tail2 500
+F1 a 0 Vs 0.7
+H1 h 0 Vs 40
+R7 h b 220
+.ac dec 5 10k 1meg
+* @train R* L* C* K1 E1 G1 F1 H1 V1 I1
+* @goal mag(v(out)) = 0.2
+* @goal mag(v(a,b)) = 0.1
+* @goal re(i(L3)) = 1m scale=1m`;

@@ -32,7 +32,7 @@ export async function openNetlist(deck: string, engine: Engine): Promise<OpenedN
   };
   const circuit = elaborate(parseNetlist(source).netlist, host);
   if (!circuit.ok) throw new Error(circuit.diagnostics.map(({ message }) => message).join("\n"));
-  const objectives = compileGoals(circuit.value, { ...host, analyses: ["ac", "tran", "dc", "op"] });
+  const objectives = compileGoals(circuit.value, host);
   if (!objectives.ok) throw new Error(objectives.diagnostics.map(({ message }) => message).join("\n"));
   const opened = unwrap(await openProblem(circuit.value, objectives.value, engine));
   const theta = Float64Array.from(circuit.value.trainables, ({ start }) => start);
