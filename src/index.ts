@@ -18,6 +18,7 @@ export { type GradientOptions, type GradientReport, gradient } from "./training/
 export { train } from "./training/train.ts";
 export type { TrainingEvent, TrainingOptions } from "./training/training-options.ts";
 export type {
+  TrainedGoal,
   TrainedParameter,
   TrainingOutcome,
   TrainingResult,

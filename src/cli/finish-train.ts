@@ -72,7 +72,7 @@ function trainingJson(name: string, result: TrainingResult, files: TrainedFiles)
     analyses,
     seconds,
     cost,
-    goals,
+    goals: goals.map(({ name: goal, met, worst, at }) => ({ name: goal, met, worst, at })),
     parameters,
     ...(verification === undefined ? {} : { verification }),
     files,

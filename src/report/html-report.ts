@@ -1,10 +1,10 @@
-import type { GoalVerdict } from "../goal/objective.ts";
 import { formatQuantity } from "../numeric/format-quantity.ts";
-import type { TrainedParameter, TrainingResult } from "../training/training-result.ts";
+import type { TrainedGoal, TrainedParameter, TrainingResult } from "../training/training-result.ts";
 import type { Chart } from "./chart.ts";
 import { escapeMarkup } from "./escape-markup.ts";
 import { formatCost } from "./format-cost.ts";
 import { formatDuration } from "./format-duration.ts";
+import { formatPlace } from "./format-place.ts";
 import { diffNetlists } from "./netlist-diff.ts";
 import { formatSvg } from "./plot-svg.ts";
 import { reportStyle } from "./report-style.ts";
@@ -90,7 +90,7 @@ function table(
   return `<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>\n${body.map((row) => `<tr>${row}</tr>`).join("\n")}\n</tbody></table></div>`;
 }
 
-function goalTable(goals: readonly GoalVerdict[], texts: ReadonlyMap<string, string>): string {
+function goalTable(goals: readonly TrainedGoal[], texts: ReadonlyMap<string, string>): string {
   const met = (value: boolean | null): Cell =>
     value === null
       ? "no verdict"
@@ -103,7 +103,7 @@ function goalTable(goals: readonly GoalVerdict[], texts: ReadonlyMap<string, str
       texts.get(goal.name) ?? "",
       met(goal.met),
       String(Number(goal.worst.toPrecision(4))),
-      formatQuantity(goal.at, "Hz", 5),
+      formatPlace(goal),
     ]),
   );
 }

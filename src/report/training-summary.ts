@@ -1,8 +1,9 @@
-import type { GoalVerdict } from "../goal/objective.ts";
 import { formatQuantity } from "../numeric/format-quantity.ts";
-import type { TrainedParameter, TrainingResult, Valley } from "../training/training-result.ts";
+import type { TrainedGoal, TrainedParameter, TrainingResult, Valley } from "../training/training-result.ts";
+import { formatChange } from "./format-change.ts";
 import { formatCost } from "./format-cost.ts";
 import { formatDuration } from "./format-duration.ts";
+import { formatPlace } from "./format-place.ts";
 import { formatTextTable } from "./text-table.ts";
 import { wrapText } from "./wrap-text.ts";
 
@@ -46,7 +47,7 @@ function valueTable(all: readonly TrainedParameter[], width: number): string {
         align: "right",
         cells: shown.map(({ after, unit }) => formatQuantity(after, unit, 6)),
       },
-      { header: "", align: "right", cells: shown.map(({ before, after }) => relativeChange(before, after)) },
+      { header: "", align: "right", cells: shown.map(({ before, after }) => formatChange(before, after)) },
     ],
     width,
   );
@@ -77,8 +78,11 @@ function describeValleys({ valleys, parameters }: TrainingResult): readonly stri
   ];
 }
 
-/** One direction in relative changes: `C1 +0.71 %, L1 -0.70 %`. */
+/** One direction in relative changes: `C1 +0.71 %, L1 -0.70 %`; a value that is free by itself needs no numbers. */
 function describeValley(valley: Valley): string {
+  const [only, ...others] = valley.parameters;
+  if (only !== undefined && others.length === 0)
+    return `Not fixed by the goals: ${only.name} alone may move and hardly changes the cost.`;
   const names = valley.parameters.map(
     ({ name, weight }) => `${name} ${weight >= 0 ? "+" : "-"}${Math.abs(weight).toFixed(2)} %`,
   );
@@ -86,7 +90,7 @@ function describeValley(valley: Valley): string {
   return `Not fixed by the goals: moving ${subject} together hardly changes the cost.`;
 }
 
-function goalTable(goals: readonly GoalVerdict[], width: number): string {
+function goalTable(goals: readonly TrainedGoal[], width: number): string {
   if (goals.length === 0) return "";
   return formatTextTable(
     [
@@ -101,20 +105,10 @@ function goalTable(goals: readonly GoalVerdict[], width: number): string {
         align: "right",
         cells: goals.map(({ worst }) => String(Number(worst.toPrecision(3)))),
       },
-      { header: "at", align: "right", cells: goals.map(({ at }) => formatQuantity(at, "Hz", 4)) },
+      { header: "at", align: "right", cells: goals.map(formatPlace) },
     ],
     width,
   );
-}
-
-function relativeChange(before: number, after: number): string {
-  if (after === before) return "unchanged";
-  if (before === 0) return "";
-  const ratio = after / before;
-  if (ratio > 0 && (ratio >= 2 || ratio <= 0.5))
-    return ratio >= 1 ? `x ${ratio.toPrecision(3)}` : `/ ${(1 / ratio).toPrecision(3)}`;
-  const percent = (ratio - 1) * 100;
-  return `${percent > 0 ? "+" : ""}${percent.toPrecision(3)} %`;
 }
 
 const count = (value: number, one: string, many = `${one}s`): string =>

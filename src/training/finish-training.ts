@@ -1,4 +1,6 @@
 import type { Trainable } from "../circuit/circuit.ts";
+import { goalAxis } from "../goal/goal-axis.ts";
+import type { FreeRun } from "../gradient/free-run.ts";
 import type { Outcome } from "../numeric/outcome.ts";
 import { succeed } from "../numeric/outcome.ts";
 import type { Compilation } from "./compile.ts";
@@ -9,7 +11,7 @@ import type { OpenedProblem } from "./open-problem.ts";
 import type { TrainingPlan } from "./plan-training.ts";
 import { settleValues } from "./settle-values.ts";
 import type { TrainingOptions } from "./training-options.ts";
-import type { TrainedParameter, TrainingOutcome, TrainingResult } from "./training-result.ts";
+import type { TrainedGoal, TrainedParameter, TrainingOutcome, TrainingResult } from "./training-result.ts";
 import { verifyNetlist } from "./verify-netlist.ts";
 
 /** Everything a training knows when its descents are over. */
@@ -19,6 +21,7 @@ export interface FinishedDescents {
   readonly plan: TrainingPlan;
   readonly opened: OpenedProblem;
   readonly descents: Descents;
+  readonly progress: TrainingResult["progress"];
   elapsed(): number;
 }
 
@@ -31,7 +34,7 @@ const TRANSIENT_TOLERANCE = 2e-2;
 
 /** Round the values, write the netlist, simulate the written text afresh, and put the result together. */
 export async function finishTraining(finished: FinishedDescents): Promise<Outcome<TrainingResult>> {
-  const { compilation, options, plan, opened, descents, elapsed } = finished;
+  const { compilation, options, plan, opened, descents, progress, elapsed } = finished;
   const { source, host, circuit } = compilation;
   const initialCost = descents.history[0]!;
   const settled = await settleValues(opened.problem, source, descents.best, initialCost);
@@ -76,12 +79,26 @@ export async function finishTraining(finished: FinishedDescents): Promise<Outcom
     analyses,
     seconds: { total: elapsed(), engine: opened.seconds() },
     cost: { initial: initialCost, final: run.cost, history: descents.history },
-    goals: run.goals,
+    progress,
+    goals: describeGoals(compilation, run),
     parameters: circuit.trainables.map((trainable, index) => describeParameter(trainable, run.theta[index]!)),
     ...(verification === undefined ? {} : { verification }),
     text,
     valleys: describeValleys(descents.sensitivity, run.theta, circuit.trainables),
     remarks,
+  });
+}
+
+function describeGoals(
+  { objectives, circuit }: Compilation,
+  { experiments }: FreeRun,
+): readonly TrainedGoal[] {
+  return objectives.flatMap((objective, index) => {
+    const axis = goalAxis(objective, circuit);
+    return experiments[index]!.evaluation.goals.map((verdict) => ({
+      ...verdict,
+      ...(axis === undefined ? {} : { axis }),
+    }));
   });
 }
 

@@ -41,6 +41,7 @@ export async function train(
   try {
     const elapsed = (): number => (performance.now() - startedAt) / 1000;
     const maxSteps = settings.steps ?? DEFAULT_STEPS;
+    const progress: { analyses: number; cost: number }[] = [];
     const optimiser = optimisers[optimizer](
       settings.rate === undefined ? {} : { rate: settings.rate },
     ) as Optimiser<unknown>;
@@ -54,7 +55,8 @@ export async function train(
       seed: settings.seed ?? 1,
       resume: options.resume,
       signal: options.signal,
-      onStart: (cost) =>
+      onStart(cost) {
+        progress.push({ analyses: opened.value.analyses(), cost });
         options.onEvent?.({
           kind: "started",
           engine: options.engine.name,
@@ -63,17 +65,24 @@ export async function train(
           parameters: circuit.trainables.length,
           maxSteps,
           cost,
-        }),
-      onStep: (progress) =>
-        options.onEvent?.({
-          kind: "step",
-          analyses: opened.value.analyses(),
-          seconds: elapsed(),
-          ...progress,
-        }),
+        });
+      },
+      onStep(step) {
+        const analyses = opened.value.analyses();
+        progress.push({ analyses, cost: step.cost });
+        options.onEvent?.({ kind: "step", analyses, seconds: elapsed(), ...step });
+      },
     });
     if ("kind" in descents) return descents;
-    return await finishTraining({ compilation, options, plan, opened: opened.value, descents, elapsed });
+    return await finishTraining({
+      compilation,
+      options,
+      plan,
+      opened: opened.value,
+      descents,
+      progress,
+      elapsed,
+    });
   } finally {
     await opened.value.close();
   }

@@ -1,3 +1,4 @@
+import type { GoalAxis } from "../goal/goal-axis.ts";
 import type { GoalVerdict } from "../goal/objective.ts";
 import type { EstimatorName } from "../gradient/estimator.ts";
 import type { OptimiserName } from "../optimiser/optimisers.ts";
@@ -10,6 +11,12 @@ export type TrainingOutcome =
   | "stalled"
   | "diverged"
   | "interrupted";
+
+/** How one goal stands at the end. */
+export interface TrainedGoal extends GoalVerdict {
+  /** What `at` counts; absent for an operating point, where it means nothing. */
+  readonly axis?: GoalAxis;
+}
 
 /** One trained value, before and after. */
 export interface TrainedParameter {
@@ -44,7 +51,9 @@ export interface TrainingResult {
   readonly analyses: number;
   readonly seconds: { readonly total: number; readonly engine: number };
   readonly cost: { readonly initial: number; readonly final: number; readonly history: readonly number[] };
-  readonly goals: readonly GoalVerdict[];
+  /** The cost at the first point of this run and after each accepted step, with the analyses spent until then. */
+  readonly progress: readonly { readonly analyses: number; readonly cost: number }[];
+  readonly goals: readonly TrainedGoal[];
   readonly parameters: readonly TrainedParameter[];
   /** A fresh run of the written text in ngspice; absent when it was switched off or not possible (then `remarks` say why). */
   readonly verification?: { readonly engine: "ngspice"; readonly cost: number };

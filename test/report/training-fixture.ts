@@ -17,9 +17,15 @@ export function trainingResult(change: Partial<TrainingResult> = {}): TrainingRe
     analyses: 20,
     seconds: { total: 0.421, engine: 0.31 },
     cost: { initial: 0.0213, final: 3.1e-14, history: [0.0213, 0.004, 1e-5, 3.1e-14] },
+    progress: [
+      { analyses: 1, cost: 0.0213 },
+      { analyses: 4, cost: 0.004 },
+      { analyses: 9, cost: 1e-5 },
+      { analyses: 18, cost: 3.1e-14 },
+    ],
     goals: [
-      { name: "pass", met: true, worst: 0, at: 1e6 },
-      { name: "goal 2", met: null, worst: 1.2e-7, at: 2e6 },
+      { name: "pass", met: true, worst: 0, at: 1e6, axis: { label: "frequency", unit: "Hz" } },
+      { name: "goal 2", met: null, worst: 1.2e-7, at: 2e6, axis: { label: "frequency", unit: "Hz" } },
     ],
     parameters: [
       { name: "C1", unit: "F", before: 9.5e-9, after: 3.18312e-9, min: 9.5e-12, max: 9.5e-6 },

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { formatChange } from "../../src/report/format-change.ts";
 import { formatDuration } from "../../src/report/format-duration.ts";
 import { formatHtmlReport, type TrainingReport } from "../../src/report/html-report.ts";
 import { diffNetlists } from "../../src/report/netlist-diff.ts";
@@ -48,9 +49,49 @@ describe("summary", () => {
   });
 
   test("a goal that is not met cannot be overlooked", () => {
-    const goals = [{ name: "stop", met: false, worst: 3.2, at: 4e6 }];
+    const goals = [
+      { name: "stop", met: false, worst: 3.2, at: 4e6, axis: { label: "frequency", unit: "Hz" } },
+    ];
     expect(formatTrainingSummary("x", trainingResult({ goals }))).toMatch(/^stop +NO +3\.2 +4 MHz$/m);
   });
+});
+
+describe("the place of the worst point", () => {
+  test.each([
+    ["frequency", "Hz", 5.196e6, "5.196 MHz"],
+    ["time", "s", 54.5e-6, "54.5 µs"],
+    ["V1", "V", 1.25, "1.25 V"],
+    ["R1", "Ohm", 4700, "4.7 kOhm"],
+  ])("over %s is in %s", (label, unit, at, text) => {
+    const goals = [{ name: "a", met: true, worst: 0, at, axis: { label, unit } }];
+    expect(formatTrainingSummary("x", trainingResult({ goals }))).toContain(`a     yes      0  ${text}`);
+  });
+
+  test("is nothing at an operating point", () => {
+    const goals = [{ name: "a", met: true, worst: 0, at: 0 }];
+    expect(formatTrainingSummary("x", trainingResult({ goals }))).toMatch(/^a +yes +0 +-$/m);
+  });
+});
+
+test.each([
+  [1e3, 1e3, "unchanged"],
+  [0, 5, ""],
+  [1e3, 1012.5, "+1.25 %"],
+  [1e3, 700, "-30.0 %"],
+  [1, 3, "x 3.00"],
+  [2.79, 1, "/ 2.79"],
+  [1, 1000, "x 1000"],
+  [1, 9999.7, "x 10000"],
+  [1, 1e7, "x 1.00e+7"],
+  [1, -1, "-200 %"],
+])("%d to %d is %s", (before, after, text) => {
+  expect(formatChange(before, after)).toBe(text);
+});
+
+test("a value that is free by itself is said to be, without numbers", () => {
+  const valleys = [{ parameters: [{ name: "R3", weight: 1 }] }];
+  const summary = formatTrainingSummary("x", trainingResult({ valleys }));
+  expect(summary).toContain("Not fixed by the goals: R3 alone may move");
 });
 
 describe("diff", () => {
