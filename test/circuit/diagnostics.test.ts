@@ -39,6 +39,17 @@ describe("names and parameters", () => {
     expect(diagnostics.map(({ code }) => code)).toEqual(["circuit/parameter-chain-too-long"]);
   });
 
+  it("of subcircuits that are nested too deeply, however they are reached", () => {
+    const chain = Array.from(
+      { length: 20000 },
+      (_, k) => `.subckt s${k + 1} a\nX1 a s${k}\n.ends\nX${k + 1} a s${k + 1}`,
+    ).join("\n");
+    const { diagnostics } = elaborateText(
+      `title\nV1 a 0 1\n.subckt s0 a\nR1 a 0 1\n.ends\n${chain}\n.op\n.end\n`,
+    );
+    expect(diagnostics.map(({ code }) => code)).toEqual(["circuit/too-large"]);
+  });
+
   it("say where the other of two definitions stands", () => {
     const { diagnostics } = elaborateText("title\nV1 a 0 1\nR1 a 0 1\nR1 a 0 2\n.op\n.end\n");
     expect(diagnostics[0]!.related.map(({ message, span }) => [message, span.start])).toEqual([

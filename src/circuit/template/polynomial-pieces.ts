@@ -17,6 +17,8 @@ export function polynomialPieces(flat: FlatCard, context: BuildContext): DeckTem
     const control = context.findCard(text, instance);
     variables.push(control === undefined ? ["0"] : ["i(", { element: control.index }, ")"]);
   }
+  // Without variables the card is broken, which was reported when it was read.
+  if (variables.length === 0) return ["0"];
   const terms = card.extra.map((coefficient, k): DeckTemplate => {
     const product = variablesOfTerm(k, variables.length).flatMap(
       (x): DeckTemplate => [" * ", ...variables[x]!],

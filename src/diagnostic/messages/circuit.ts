@@ -94,7 +94,8 @@ export const circuitMessages = {
   }),
   "circuit/too-large": message({
     severity: "error",
-    text: ({ limit }: { limit: number }) => `the circuit has more than ${limit} elements after flattening`,
+    text: ({ elements, levels }: { elements: number; levels: number }) =>
+      `the circuit has more than ${elements} elements after flattening, or more than ${levels} levels`,
     explanation: "Subcircuits inside subcircuits multiply; a circuit of this size cannot be treated.",
     example:
       "title\n.subckt s1 a b\nX1 a b s0\nX2 a b s0\n.ends\n* … and so on, each twice the one before …\n.subckt s30 a b\nX1 a b s29\nX2 a b s29\n.ends\nV1 a 0 1\nX1 a 0 s30\n.op\n.end\n",
