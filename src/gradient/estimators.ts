@@ -2,6 +2,7 @@ import type { Circuit } from "../circuit/circuit.ts";
 import { adjoint } from "./adjoint.ts";
 import { aep } from "./aep.ts";
 import { centred } from "./centred.ts";
+import { coupled } from "./coupled.ts";
 import { type AnalysisKinds, uncoveredParameters } from "./coverage.ts";
 import type { Estimator, EstimatorName } from "./estimator.ts";
 import { finiteDifference } from "./finite-difference.ts";
@@ -15,6 +16,7 @@ export const estimators = {
   centred,
   onesided,
   aep,
+  coupled,
   holomorphic,
   vf,
   "finite-difference": finiteDifference,

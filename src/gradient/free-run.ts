@@ -4,6 +4,7 @@ import type { CostEvaluation, GoalVerdict } from "../goal/objective.ts";
 import { type ComplexMatrix, complexMatrix } from "../numeric/complex-matrix.ts";
 import { fail, type Outcome, succeed } from "../numeric/outcome.ts";
 import type { GradientProblem } from "./problem.ts";
+import { readProbe } from "./read-probe.ts";
 
 /** The free phase of one objective. */
 export interface FreeExperiment {
@@ -67,20 +68,9 @@ export function observe(plan: ExperimentPlan, responses: readonly ComplexMatrix[
   const observed = complexMatrix(plan.observed.length, points);
   const jumps = jumpsAtStart(plan);
   plan.observed.forEach(({ probe: probeIndex, excitation }, row) => {
-    const probe = plan.experiment.probes[probeIndex]!;
-    const response = responses[excitation]!;
-    const add = (source: number, sign: number): void => {
-      for (let point = 0; point < points; point++) {
-        observed.re[row * points + point]! += sign * response.re[source * points + point]!;
-        observed.im[row * points + point]! += sign * response.im[source * points + point]!;
-      }
-    };
-    if (probe.kind === "current") {
-      add(plan.rowOf({ kind: "branch", element: probe.element }), 1);
-    } else {
-      if (probe.positive !== 0) add(plan.rowOf({ kind: "node", node: probe.positive }), 1);
-      if (probe.negative !== 0) add(plan.rowOf({ kind: "node", node: probe.negative }), -1);
-    }
+    const reading = readProbe(plan, probeIndex, responses[excitation]!);
+    observed.re.set(reading.re, row * points);
+    observed.im.set(reading.im, row * points);
     if (jumps) observed.re[row * points]! *= 2;
   });
   return observed;

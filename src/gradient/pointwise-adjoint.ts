@@ -1,9 +1,9 @@
-import type { Phase } from "../experiment/experiment.ts";
 import { type Outcome, succeed } from "../numeric/outcome.ts";
-import { bindTerms, multiplyTerm, type ScaledResponse } from "./bilinear.ts";
-import type { FreeExperiment, FreeRun } from "./free-run.ts";
+import { bindTerms, multiplyTerm } from "./bilinear.ts";
+import type { FreeRun } from "./free-run.ts";
 import { frequencyAxis } from "./frequency-axis.ts";
 import type { OpenedExperiment } from "./problem.ts";
+import { runNudges } from "./run-nudges.ts";
 import type { SensitivityCollector } from "./slot-sensitivity.ts";
 import { sweptSlots } from "./swept-slots.ts";
 
@@ -19,7 +19,7 @@ export async function addPointwiseAdjoint(
 ): Promise<Outcome<undefined>> {
   const { plan } = experiment;
   const { responses } = free.experiments[index]!;
-  const nudges = await runNudges(experiment, free, free.experiments[index]!);
+  const nudges = await runNudges(experiment, free.state.slots, free.experiments[index]!);
   if (nudges.kind === "failed") return nudges;
   const frequencies = frequencyAxis(plan);
   const product = { re: new Float64Array(frequencies.length), im: new Float64Array(frequencies.length) };
@@ -35,22 +35,4 @@ export async function addPointwiseAdjoint(
     });
   }
   return succeed(undefined);
-}
-
-async function runNudges(
-  { plan, run }: OpenedExperiment,
-  free: FreeRun,
-  { responses }: FreeExperiment,
-): Promise<Outcome<readonly ScaledResponse[]>> {
-  const phases: Phase[] = plan.nudges.flatMap((nudge) => (nudge.kind === "run" ? [nudge.phase] : []));
-  const outcome = phases.length === 0 ? succeed([]) : await run(free.state.slots, phases);
-  if (outcome.kind === "failed") return outcome;
-  const fresh = outcome.value[Symbol.iterator]();
-  return succeed(
-    plan.nudges.map((nudge) =>
-      nudge.kind === "run"
-        ? { response: fresh.next().value!, factor: 1 }
-        : { response: responses[nudge.excitation]!, factor: nudge.factor },
-    ),
-  );
 }
