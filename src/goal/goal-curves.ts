@@ -1,24 +1,18 @@
-import type { GoalDirective, Relation } from "../ast/directive.ts";
-import type { Expression } from "../ast/expression.ts";
-import type { AcAnalysis } from "../circuit/analysis.ts";
+import type { Relation } from "../ast/directive.ts";
+import type { AnalysisKind } from "../ast/netlist.ts";
 import type { Circuit, CircuitState } from "../circuit/circuit.ts";
 import { createCollector } from "../diagnostic/collector.ts";
-import type { ComplexMatrix } from "../numeric/complex-matrix.ts";
+import { invariant } from "../diagnostic/invariant.ts";
+import { type ComplexMatrix, complexMatrix } from "../numeric/complex-matrix.ts";
 import { spanText } from "../source/source-text.ts";
-import { openAnalysisScope, type TableHost } from "./analysis-scope.ts";
-import { type BoundProgram, bindProgram } from "./bound-program.ts";
-import { gridFrequencies, settleGrid } from "./frequency-grid.ts";
-import { goalPoints } from "./goal-points.ts";
-import { compileProgram } from "./goal-program.ts";
-import type { AcObjective } from "./objective.ts";
-import { resolveExpression } from "./resolve-expression.ts";
-import { type PointRequest, planSweeps } from "./sweep-plan.ts";
-
-/** Values over f [Hz]. Of a complex quantity the magnitude. */
-export interface Samples {
-  readonly x: Float64Array;
-  readonly y: Float64Array;
-}
+import type { TableHost } from "./analysis-scope.ts";
+import { compileAnalysisGoals } from "./compile-analysis-goals.ts";
+import { goalAnalysis } from "./goal-analysis.ts";
+import { type GoalAxis, goalAxis } from "./goal-axis.ts";
+import { readSide, type Samples, sideGoal } from "./goal-side.ts";
+import { type NamedGoal, nameGoals } from "./name-goals.ts";
+import type { Objective } from "./objective.ts";
+import { quantityUnit } from "./quantity-unit.ts";
 
 /** Both sides of one goal, for drawing. */
 export interface GoalCurve {
@@ -27,147 +21,97 @@ export interface GoalCurve {
   readonly relation: Relation;
   /** The left side as written. */
   readonly quantity: string;
-  /** `dB`, `°`, `s`, or empty where the expression does not say. */
+  /** Of a complex quantity the magnitude and the phase are two curves. */
+  readonly part?: "magnitude" | "phase";
+  /** `dB`, `°`, `s`, `V`, `A`, or empty where the expression does not say. */
   readonly unit: string;
-  /** The left side over the whole sweep. */
+  /** Absent where the quantity is one number: at an operating point, or as a mean over a run. */
+  readonly axis?: GoalAxis;
+  /** The left side over the whole run, whatever part of it the goal speaks of. NaN separates the values of an outer sweep. */
   readonly response: Samples;
-  /** The right side at the goal's own points, in ascending order. */
+  /** The right side at the goal's own points. */
   readonly limit: Samples;
 }
 
-/** What has to be run to draw the goals of an AC analysis, and how the curves come out of it. */
+/** What has to be run to draw the goals of one analysis, and how the curves come out of it. */
 export interface GoalCurvePlan {
-  /** The sweeps and observables; it has no cost of its own. */
-  readonly objective: AcObjective;
+  /** What to observe where; it has no cost of its own. */
+  readonly objective: Objective;
   /** @param observed shape (observables, points), as for `Objective.evaluate`. */
   curves(observed: ComplexMatrix, state: CircuitState): readonly GoalCurve[];
 }
 
 /**
- * Plan the drawing of a circuit's goals: the left sides over the whole sweep, whatever part of it a goal speaks of, and the right sides where
- * it does. Goals that do not compile, or that belong to another analysis, are left out: `compileGoals` has reported them.
+ * Plan the drawing of a circuit's goals, one plan per analysis. Each side of a goal is itself compiled as a goal (`left = 0` over the
+ * whole run, `right = 0` where the goal speaks), so that it is sampled exactly as training samples it. Goals that do not compile are
+ * left out: `compileGoals` has reported them.
  */
-export function planGoalCurves(circuit: Circuit, host: TableHost): GoalCurvePlan | undefined {
-  const analysis = circuit.analyses.find((candidate): candidate is AcAnalysis => candidate.kind === "ac");
-  if (analysis === undefined) return undefined;
+export function planGoalCurves(circuit: Circuit, host: TableHost): readonly GoalCurvePlan[] {
   const collector = createCollector();
-  const { scope, observables } = openAnalysisScope("ac", circuit, host, collector);
-  const { slots } = circuit.evaluate(Float64Array.from(circuit.trainables, ({ start }) => start));
-  const grid = settleGrid(analysis);
-  const frequencies = gridFrequencies(grid);
-  const wholeSweep: PointRequest["points"] = { kind: "card", index: Int32Array.from(frequencies.keys()) };
-
-  const resolved = circuit.goals.flatMap((directive, index) => {
-    const left = resolveExpression(directive.left, scope);
-    const right = resolveExpression(directive.right, scope);
-    const points = goalPoints(directive, analysis, frequencies, slots, scope);
-    return left && right && points ? [{ directive, index, left, right, points }] : [];
+  const byAnalysis = new Map<AnalysisKind, NamedGoal[]>();
+  for (const goal of nameGoals(circuit.goals, collector)) {
+    const kind = goalAnalysis(goal.directive, circuit, collector);
+    if (kind !== undefined) byAnalysis.set(kind, [...(byAnalysis.get(kind) ?? []), goal]);
+  }
+  return [...byAnalysis].flatMap(([kind, goals]) => {
+    const sides = goals.flatMap(({ directive }, k) => [
+      { directive: sideGoal(directive, "left"), name: sideName(k, "left") },
+      { directive: sideGoal(directive, "right"), name: sideName(k, "right") },
+    ]);
+    const objective = compileAnalysisGoals(kind, sides, circuit, host, collector);
+    return objective === undefined ? [] : [planAnalysis(objective, goals, circuit)];
   });
-  if (resolved.length === 0) return undefined;
-  const sides = resolved.flatMap(({ left, right, points }) => [
-    { program: compileProgram(left), points: wholeSweep },
-    { program: compileProgram(right), points },
-  ]);
-  const sweeps = planSweeps(
-    grid,
-    sides.map(({ program, points }) => ({
-      points,
-      stencils: program.observed.map(({ stencil }) => stencil),
-    })),
-  );
-  const samplers = sides.map(({ program }, k) => sampler(bindProgram(program, sweeps.points[k]!)));
-  const drawn = resolved.map((goal, k) => ({
-    ...goal,
-    response: samplers[2 * k]!,
-    limit: samplers[2 * k + 1]!,
-  }));
+}
+
+const sideName = (goal: number, side: "left" | "right"): string => `${goal} ${side}`;
+
+function planAnalysis(objective: Objective, goals: readonly NamedGoal[], circuit: Circuit): GoalCurvePlan {
+  const { goalRows } = objective;
+  invariant(goalRows !== undefined, "equalities have residual rows");
+  const axis = goalAxis(objective, circuit);
+  const drawn = goals.flatMap(({ directive, name }, k) => {
+    const left = goalRows.find((rows) => rows.name === sideName(k, "left"));
+    const right = goalRows.find((rows) => rows.name === sideName(k, "right"));
+    return left && right ? [{ directive, name, left, right }] : [];
+  });
   return {
-    objective: costless(analysis, sweeps, observables),
-    curves: (observed, state) =>
-      drawn.map(({ directive, index, response, limit }) => ({
-        name: directive.name?.text ?? `goal ${index + 1}`,
-        relation: directive.relation,
-        quantity: spanText(directive.left.span).trim(),
-        unit: unitOf(directive),
-        response: response(observed, state),
-        limit: inOrder(limit(observed, state)),
-      })),
+    objective: withoutCost(objective),
+    curves(observed, state) {
+      const residuals = objective.evaluate(observed, state).residuals!;
+      return drawn.flatMap(({ directive, name, left, right }) => {
+        const common = {
+          name,
+          relation: directive.relation,
+          quantity: spanText(directive.left.span).trim(),
+          ...(axis === undefined || left.axis.length === 1 ? {} : { axis }),
+        };
+        const responses = readSide(left, residuals, left.complex || right.complex);
+        const limits = readSide(right, residuals, left.complex || right.complex);
+        const unit = quantityUnit(directive, objective.kind);
+        if (!left.complex && !right.complex)
+          return [{ ...common, unit, response: responses[0]!, limit: limits[0]! }];
+        return (["magnitude", "phase"] as const).map((part, k) => ({
+          ...common,
+          part,
+          unit: part === "phase" ? "°" : unit,
+          response: responses[k]!,
+          limit: limits[k]!,
+        }));
+      });
+    },
   };
 }
 
-type Sampler = (observed: ComplexMatrix, state: CircuitState) => Samples;
-
-function sampler(bound: BoundProgram): Sampler {
-  const { re, im, complex } = bound.program.result;
-  return (observed, state) => {
-    bound.loadSlots(state.slots);
-    const y = Float64Array.from({ length: bound.count }, (_, point) => {
-      bound.run(point, observed);
-      return complex ? Math.hypot(re[0]!, im[0]!) : re[0]!;
-    });
-    return { x: bound.axis, y };
-  };
-}
-
-/** Values after `at` stand in the order in which they were written. */
-function inOrder({ x, y }: Samples): Samples {
-  const order = Int32Array.from(x.keys()).sort((a, b) => x[a]! - x[b]!);
-  return { x: Float64Array.from(order, (k) => x[k]!), y: Float64Array.from(order, (k) => y[k]!) };
-}
-
-function costless(
-  analysis: AcAnalysis,
-  { grids, frequencies }: Pick<AcObjective, "grids" | "frequencies">,
-  observables: AcObjective["observables"],
-): AcObjective {
+/** The same runs, whatever comes out of them: a quantity may be infinite where no goal looks at it. */
+function withoutCost(objective: Objective): Objective {
   return {
-    kind: "ac",
-    analysis,
-    grids,
-    frequencies,
-    axis: frequencies,
-    observables,
+    ...objective,
     residualCount: 0,
     evaluate: (observed, { slots }) => ({
       cost: 0,
-      costDerivative: {
-        ...observed,
-        re: new Float64Array(observed.re.length),
-        im: new Float64Array(observed.im.length),
-      },
+      costDerivative: complexMatrix(observed.rows, observed.columns),
       costSlotDerivative: new Float64Array(slots.length),
       goals: [],
     }),
   };
-}
-
-const unitOfFunction: Readonly<Record<string, string>> = {
-  db: "dB",
-  vdb: "dB",
-  idb: "dB",
-  phase: "°",
-  vp: "°",
-  ip: "°",
-  delay: "s",
-};
-
-/** The unit that a side's outermost function gives it; sums and differences keep it. */
-function unitOf({ left, right }: GoalDirective): string {
-  const unit = (expression: Expression): string | undefined => {
-    switch (expression.kind) {
-      case "probe":
-        return unitOfFunction[expression.function];
-      case "call":
-        return unitOfFunction[expression.callee.key];
-      case "unary":
-        return unit(expression.operand);
-      case "binary":
-        return expression.operator === "+" || expression.operator === "-"
-          ? (unit(expression.left) ?? unit(expression.right))
-          : undefined;
-      default:
-        return undefined;
-    }
-  };
-  return unit(left) ?? unit(right) ?? "";
 }

@@ -1,39 +1,68 @@
 import type { GoalCurve } from "../goal/goal-curves.ts";
+import type { Samples } from "../goal/goal-side.ts";
 import type { Chart, Curve, Mask } from "./chart.ts";
+
+/** A chart of one quantity, with the names of the goals that speak of it. */
+export interface GoalChart extends Chart {
+  readonly goals: readonly string[];
+}
 
 /**
  * Charts of a training's goals: one per quantity, with its response before and after and a mask for each goal on it. Without `after` the
- * response is drawn once.
+ * response is drawn once. Quantities of a single number have no chart.
  */
-export function goalCharts(before: readonly GoalCurve[], after?: readonly GoalCurve[]): readonly Chart[] {
-  const final = after ?? before;
-  const quantities = [...new Set(final.map(({ quantity }) => quantity))];
-  return quantities.map((quantity) => {
-    const goals = final.filter((goal) => goal.quantity === quantity);
+export function goalCharts(before: readonly GoalCurve[], after?: readonly GoalCurve[]): readonly GoalChart[] {
+  const drawn = (after ?? before).filter(({ axis }) => axis !== undefined);
+  const titles = [...new Set(drawn.map(titleOf))];
+  return titles.map((title) => {
+    const goals = drawn.filter((goal) => titleOf(goal) === title);
     const first = goals[0]!;
-    const old = before.find((goal) => goal.quantity === quantity);
+    const old = before.find((goal) => goal.axis !== undefined && titleOf(goal) === title);
     const curves: Curve[] = [];
-    if (after === undefined) curves.push({ name: quantity, ...first.response, role: "plain" });
+    if (after === undefined) curves.push({ name: title, ...response(first), role: "plain" });
     else {
-      if (old !== undefined) curves.push({ name: "before", ...old.response, role: "before" });
-      curves.push({ name: "after", ...first.response, role: "after" });
+      if (old !== undefined) curves.push({ name: "before", ...response(old), role: "before" });
+      curves.push({ name: "after", ...response(first), role: "after" });
     }
+    const axis = first.axis!;
+    const logarithmic = axis.unit === "Hz" && spansDecade(first.response.x);
     return {
-      title: quantity,
-      x: { label: "frequency", unit: "Hz", scale: spansDecade(first.response.x) ? "log" : "linear" },
-      y: { label: quantity, unit: first.unit, scale: "linear" },
+      title,
+      x: { label: axis.label, unit: axis.unit, scale: logarithmic ? "log" : "linear" },
+      y: { label: title, unit: first.unit, scale: "linear" },
       curves,
-      masks: goals.map(maskOf),
+      masks: goals.map((goal) => maskOf(goal, logarithmic)),
+      goals: goals.map(({ name }) => name),
     };
   });
 }
 
+/** `|v(out)|` and `∠ v(out)` are the two curves of a complex quantity. */
+function titleOf({ quantity, part }: GoalCurve): string {
+  return part === undefined ? quantity : part === "magnitude" ? `|${quantity}|` : `∠ ${quantity}`;
+}
+
+const response = ({ unit, response: samples }: GoalCurve): Samples =>
+  unit === "°" ? withoutJumps(samples) : samples;
+
+/** Angles in (-180, 180] with their jumps of nearly a turn left out, so that no line is drawn across the chart. */
+function withoutJumps({ x, y }: Samples): Samples {
+  const jumps = [...y.keys()].filter((k) => k > 0 && Math.abs(y[k]! - y[k - 1]!) > 180);
+  if (jumps.length === 0) return { x, y };
+  const split = (values: Float64Array, gap: (k: number) => number): Float64Array =>
+    Float64Array.from(
+      [...values.keys()].flatMap((k) => (jumps.includes(k) ? [gap(k), values[k]!] : [values[k]!])),
+    );
+  return { x: split(x, (k) => x[k]!), y: split(y, () => Number.NaN) };
+}
+
 /** A limit at a single point would have no width; it is drawn a little to both sides. */
-function maskOf({ name, relation, limit }: GoalCurve): Mask {
+function maskOf({ name, relation, limit, response: { x: run } }: GoalCurve, logarithmic: boolean): Mask {
   if (limit.x.length !== 1) return { name, relation, x: limit.x, limit: limit.y };
   const x = limit.x[0]!;
   const y = limit.y[0]!;
-  return { name, relation, x: Float64Array.of(x * 0.97, x * 1.03), limit: Float64Array.of(y, y) };
+  const halfWidth = logarithmic ? 0.03 * x : 0.015 * (run.at(-1)! - run[0]!);
+  return { name, relation, x: Float64Array.of(x - halfWidth, x + halfWidth), limit: Float64Array.of(y, y) };
 }
 
 function spansDecade(x: Float64Array): boolean {

@@ -6,26 +6,30 @@ import type { Compilation } from "./compile.ts";
 import { openProblem } from "./open-problem.ts";
 
 /**
- * Both sides of every goal over the sweep at several parameter vectors θ (natural units), one list of curves for each. Costs one free phase
- * per vector. Fails as the engine does.
+ * Both sides of every goal over its analysis at several parameter vectors θ (natural units), one list of curves for each. Costs one free
+ * phase per vector and analysis. Fails as the engine does.
  */
 export async function measureGoalCurves(
   { circuit, host }: Compilation,
   engine: Engine,
   thetas: readonly Float64Array[],
 ): Promise<Outcome<readonly (readonly GoalCurve[])[]>> {
-  const plan = planGoalCurves(circuit, host);
-  if (plan === undefined) return succeed(thetas.map(() => []));
-  const opened = await openProblem(circuit, [plan.objective], engine);
+  const plans = planGoalCurves(circuit, host);
+  const opened = await openProblem(
+    circuit,
+    plans.map(({ objective }) => objective),
+    engine,
+  );
   if (opened.kind === "failed") return opened;
   try {
-    const curves: (readonly GoalCurve[])[] = [];
+    const measured: (readonly GoalCurve[])[] = [];
     for (const theta of thetas) {
       const run = await runFree(opened.value.problem, theta);
       if (run.kind === "failed") return run;
-      curves.push(plan.curves(run.value.experiments[0]!.observed, run.value.state));
+      const { experiments, state } = run.value;
+      measured.push(plans.flatMap(({ curves }, k) => curves(experiments[k]!.observed, state)));
     }
-    return succeed(curves);
+    return succeed(measured);
   } finally {
     await opened.value.close();
   }

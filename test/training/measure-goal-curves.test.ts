@@ -15,7 +15,11 @@ async function curvesOf(
   goals: string,
   thetas: readonly number[] = [resistance],
 ): Promise<readonly (readonly GoalCurve[])[]> {
-  const compiled = compile({ name: "rc.cir", text: netlist(goals) });
+  return measure(netlist(goals), thetas);
+}
+
+async function measure(text: string, thetas: readonly number[]): Promise<readonly (readonly GoalCurve[])[]> {
+  const compiled = compile({ name: "rc.cir", text });
   if (!compiled.ok) throw new Error(compiled.diagnostics.map(({ message }) => message).join("; "));
   const curves = await measureGoalCurves(
     compiled.value,
@@ -39,7 +43,13 @@ describe("goal curves", () => {
       [after!, 2 * resistance],
     ] as const) {
       const { response, limit, ...rest } = curves[0]!;
-      expect(rest).toEqual({ name: "pass", relation: ">=", quantity: "vdb(out)", unit: "dB" });
+      expect(rest).toEqual({
+        name: "pass",
+        relation: ">=",
+        quantity: "vdb(out)",
+        unit: "dB",
+        axis: { label: "frequency", unit: "Hz" },
+      });
       expect(response.x).toHaveLength(31);
       response.x.forEach((f, k) => {
         expect(response.y[k]).toBeCloseTo(20 * Math.log10(gain(f, r)), 9);
@@ -59,11 +69,16 @@ describe("goal curves", () => {
     expect(limit.y[0]).toBeCloseTo(100 / 33, 12);
   });
 
-  test("a complex quantity is drawn by its magnitude, a phase in degrees, a delay in seconds", async () => {
+  test("a complex quantity is drawn by magnitude and phase, a phase in degrees, a delay in seconds", async () => {
     const [curves] = await curvesOf(
       "* @goal v(out) = 0.5\n* @goal vp(out) = -45\n* @goal delay(v(out)) = 1m",
     );
-    const [complex, phase, delay] = curves!;
+    const [complex, angle, phase, delay] = curves!;
+    expect([complex!.part, angle!.part, angle!.unit]).toEqual(["magnitude", "phase", "°"]);
+    expect(Array.from(angle!.response.y)).toEqual(
+      Array.from(phase!.response.y, (degrees) => expect.closeTo(degrees, 9)),
+    );
+    expect([complex!.limit.y[3], angle!.limit.y[3]]).toEqual([expect.closeTo(0.5, 12), 0]);
     expect(complex!.response.y[15]).toBeCloseTo(gain(complex!.response.x[15]!, resistance), 12);
     expect([phase!.unit, delay!.unit]).toEqual(["°", "s"]);
     const x = 2 * Math.PI * 10 * resistance * capacitance;
@@ -72,7 +87,89 @@ describe("goal curves", () => {
   });
 });
 
+describe("goal curves of other analyses", () => {
+  const step = (goals: string): string =>
+    `rc\nV1 in 0 1\nR1 in out 1k\nC1 out 0 1u ic=0\n.tran 10u 2m uic\n* @train R1\n${goals}\n.end\n`;
+
+  test("a transient from its start to its end, the target where the goal speaks, at single times in order", async () => {
+    const [curves] = await measure(
+      step("* @goal rise: v(out) = 1-exp(-t/1m) from 0.5m to 1m\n* @goal at: v(out) >= 0.2 at 1.5m, 0.4m"),
+      [1e3],
+    );
+    const [rise, at] = curves!;
+    expect(rise).toMatchObject({ axis: { label: "time", unit: "s" }, unit: "V" });
+    expect(rise!.response.x).toHaveLength(201);
+    rise!.response.x.forEach((t, k) => {
+      expect(Math.abs(rise!.response.y[k]! - (1 - Math.exp(-t / 1e-3)))).toBeLessThan(0.006);
+    });
+    expect([rise!.limit.x[0], rise!.limit.x.at(-1)]).toEqual([5e-4, 1e-3]);
+    rise!.limit.x.forEach((t, k) => {
+      expect(rise!.limit.y[k]).toBeCloseTo(1 - Math.exp(-t / 1e-3), 12);
+    });
+    expect(Array.from(at!.limit.x)).toEqual([4e-4, 1.5e-3]);
+  });
+
+  test("a mean over a run is one number of its range", async () => {
+    const [curves] = await measure(step("* @goal power(v(in)-v(out)) <= 0.1 from 0 to 1m"), [1e3]);
+    const { axis, response, limit } = curves![0]!;
+    expect(axis).toBeUndefined();
+    // (1/T) ∫ exp(-2t/τ) dt over T = τ.
+    expect(response.y).toHaveLength(1);
+    expect(response.y[0]).toBeCloseTo((1 - Math.exp(-2)) / 2, 2);
+    expect(limit.y[0]).toBeCloseTo(0.1, 12);
+  });
+
+  test("a dc sweep over the source's values; an outer sweep interrupts the curve", async () => {
+    const divider = (card: string, goal: string): string =>
+      `divider\nV1 in 0 0\nV2 b 0 1\nR1 in out 1k\nR2 out b 1k\n${card}\n* @train R1\n* @goal ${goal}\n.end\n`;
+    const [[single]] = (await measure(divider(".dc V1 0 4 1", "v(out) = x/2 from 1 to 2"), [1e3])) as [
+      readonly [GoalCurve],
+    ];
+    expect(single.axis).toEqual({ label: "V1", unit: "V" });
+    expect(Array.from(single.response.y)).toEqual([0.5, 1, 1.5, 2, 2.5].map((v) => expect.closeTo(v, 9)));
+    expect(Array.from(single.limit.x)).toEqual([1, 2]);
+    const [[double]] = (await measure(divider(".dc V1 0 2 1 V2 0 2 2", "v(out) = 1"), [1e3])) as [
+      readonly [GoalCurve],
+    ];
+    expect(Array.from(double.response.y)).toEqual(
+      [0, 0.5, 1, Number.NaN, 1, 1.5, 2].map((v) => (Number.isNaN(v) ? v : expect.closeTo(v, 9))),
+    );
+    expect(Array.from(double.response.x)).toEqual([0, 1, 2, 0, 0, 1, 2]);
+  });
+
+  test("an operating point is one number, and each analysis has curves of its own", async () => {
+    const [curves] = await measure(
+      "both\nV1 in 0 2 ac 1\nR1 in out 1k\nR2 out 0 1k\n.op\n.ac dec 5 1 100\n* @train R1\n* @goal bias: v(out) = 1 on=op\n* @goal gain: vdb(out) <= -6\n.end\n",
+      [1e3],
+    );
+    expect(curves!.map(({ name, axis, unit }) => [name, axis?.unit, unit])).toEqual([
+      ["bias", undefined, "V"],
+      ["gain", "Hz", "dB"],
+    ]);
+    expect(Array.from(curves![0]!.response.y)).toEqual([expect.closeTo(1, 9)]);
+    expect(goalCharts(curves!).map(({ title }) => title)).toEqual(["vdb(out)"]);
+  });
+});
+
 describe("goal charts", () => {
+  test("a phase that turns over is interrupted, not crossed out", () => {
+    const x = Float64Array.of(1, 2, 3);
+    const samples = { x, y: Float64Array.of(-170, 175, 160) };
+    const axis = { label: "frequency", unit: "Hz" };
+    const curve: GoalCurve = {
+      name: "a",
+      relation: "=",
+      quantity: "vp(out)",
+      unit: "°",
+      axis,
+      response: samples,
+      limit: samples,
+    };
+    const drawn = goalCharts([curve])[0]!.curves[0]!;
+    expect(Array.from(drawn.y)).toEqual([-170, Number.NaN, 175, 160]);
+    expect(Array.from(drawn.x)).toEqual([1, 2, 2, 3]);
+  });
+
   test("one chart a quantity, with a mask for each goal on it", async () => {
     const goals =
       "* @goal pass: vdb(out) >= -3 from 10 to 100\n* @goal stop: vdb(out) <= -20 at 5k\n* @goal vp(out) >= -80";
