@@ -8,6 +8,7 @@ import { createNgspiceSession, type PhaseDriver } from "./ngspice-session.ts";
 import { createNgspiceWorker } from "./ngspice-worker.ts";
 import { shareWorker } from "./shared-worker.ts";
 import { type SimulationRequest, simulateDeck } from "./simulate-deck.ts";
+import { createTransientDriver } from "./transient-driver.ts";
 
 /** The embedded ngspice. */
 export interface NgspiceEngine extends Engine, DeckSimulator {
@@ -46,9 +47,7 @@ export function createNgspiceEngine({ deadlineSeconds = 120 }: NgspiceOptions = 
       if (experiment.circuit.options.has("cshunt")) {
         return fail("unsupported", "the option cshunt stays in force in every later run of the engine");
       }
-      const createDriver = driverOf(experiment);
-      if (createDriver.kind === "failed") return createDriver;
-      return succeed(createNgspiceSession(createDriver.value, { worker, deadlineSeconds, nextNumber }));
+      return succeed(createNgspiceSession(driverOf(experiment), { worker, deadlineSeconds, nextNumber }));
     },
     async simulate(request, signal) {
       if (isClosed) return closed;
@@ -62,13 +61,13 @@ export function createNgspiceEngine({ deadlineSeconds = 120 }: NgspiceOptions = 
   };
 }
 
-function driverOf(experiment: Experiment): Outcome<(shelf: DeckShelf) => PhaseDriver> {
+function driverOf(experiment: Experiment): (shelf: DeckShelf) => PhaseDriver {
   switch (experiment.kind) {
     case "ac":
-      return succeed((shelf) => createAcDriver(experiment, shelf));
+      return (shelf) => createAcDriver(experiment, shelf);
     case "dc":
-      return succeed((shelf) => createDcDriver(experiment, shelf));
+      return (shelf) => createDcDriver(experiment, shelf);
     case "tran":
-      return fail("unsupported", "transient experiments are not run in ngspice yet");
+      return (shelf) => createTransientDriver(experiment, shelf);
   }
 }

@@ -1,4 +1,3 @@
-import type { CircuitElement, IndependentSource } from "../../circuit/element.ts";
 import type { ComplexMatrix } from "../../numeric/complex-matrix.ts";
 import { type Outcome, succeed } from "../../numeric/outcome.ts";
 import type { AcExperiment } from "../experiment.ts";
@@ -6,7 +5,7 @@ import type { Deck } from "./deck.ts";
 import { createDeckBuilder } from "./deck-builder.ts";
 import { deckOptions } from "./deck-options.ts";
 import { findCurrentless, findUnheldNode } from "./deck-refusals.ts";
-import { type CardContext, putTransposedControls } from "./element-cards.ts";
+import { type CardContext, isIndependentSource, putTransposedControls } from "./element-cards.ts";
 import { writeInjections } from "./injection.ts";
 import { quantityVectors, writeNetwork, writeSave, writeStartingPoint } from "./network-cards.ts";
 import { writePorts } from "./port-cards.ts";
@@ -53,7 +52,7 @@ export function buildAcDeck(
   const builder = createDeckBuilder(circuit);
   const { names } = builder;
   const isLinear = circuit.elements.every((element) => element.kind !== "device" || element.linear);
-  const context: CardContext = { builder, transposed, keepsDc: !isLinear };
+  const context: CardContext = { builder, transposed, keepsDc: () => !isLinear };
 
   // What stands in series with an element must be known before its card is written.
   if (transposed) putTransposedControls(context);
@@ -79,8 +78,4 @@ export function buildAcDeck(
     injectionUnits,
     vectors,
   });
-}
-
-function isIndependentSource(element: CircuitElement): element is IndependentSource {
-  return element.kind === "voltage-source" || element.kind === "current-source";
 }

@@ -30,7 +30,7 @@ export function buildDcDeck(
   const refused = findCurrentless({ ...experiment, quantities }) ?? findUnheldNode(circuit, false);
   if (refused !== undefined) return refused;
   const builder = createDeckBuilder(circuit);
-  const context: CardContext = { builder, transposed: false, keepsDc: true };
+  const context: CardContext = { builder, transposed: false, keepsDc: () => true };
   const injections = isNudged ? writeInjections(experiment, builder) : [];
   builder.card(`${idleSource} ${builder.names.innerNode()} 0 dc 0`);
   writeNetwork(context);

@@ -13,10 +13,28 @@ const simulationOptions = new Set([
   "srcsteps", "tnom", "trtol", "trytocompact", "xmu",
 ]);
 
-/** The options of a deck with the accuracy of this program: `name=value` and flags. */
-export function deckOptions(circuit: Pick<Circuit, "options">): readonly string[] {
+/** Options that decide on time steps and the integration rule: a transient on a fixed grid has its own. */
+const steppingOptions = new Set([
+  "chgtol",
+  "itl3",
+  "itl4",
+  "itl5",
+  "maxord",
+  "method",
+  "minbreak",
+  "trtol",
+  "xmu",
+]);
+
+/** The options of a deck with the accuracy of this program: `name=value` and flags. `ownSteps` leaves those on time steps out. */
+export function deckOptions(
+  circuit: Pick<Circuit, "options">,
+  ownSteps: "keep" | "drop" = "keep",
+): readonly string[] {
   const kept = [...circuit.options].flatMap(([name, value]) =>
-    simulationOptions.has(name) ? [value === "" ? name : `${name}=${value}`] : [],
+    simulationOptions.has(name) && (ownSteps === "keep" || !steppingOptions.has(name))
+      ? [value === "" ? name : `${name}=${value}`]
+      : [],
   );
   const tolerances = accuracyOptions((name) => {
     const asked = circuit.options.get(name);

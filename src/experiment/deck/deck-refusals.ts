@@ -21,6 +21,14 @@ function isLinearReciprocal({ linear, letter }: Device): boolean {
   return linear && reciprocalLetters.has(letter);
 }
 
+/** The first device that a nudged transient cannot treat: all but resistors and capacitors with a geometry, whose rule is exact. */
+export function findTransientDevice(circuit: Circuit): Device | undefined {
+  return circuit.elements.find(
+    (element): element is Device =>
+      element.kind === "device" && !(element.linear && (element.letter === "r" || element.letter === "c")),
+  );
+}
+
 /** True when there are controlled sources, so that nudges need the transposed deck. */
 export function hasControlledSources(circuit: Circuit): boolean {
   return circuit.elements.some(

@@ -11,6 +11,7 @@ import type {
 } from "../../circuit/element.ts";
 import type { DeckCard, DeckNumber } from "./deck.ts";
 import type { DeckBuilder, SeriesPart } from "./deck-builder.ts";
+import { type DeckClock, setClock } from "./deck-clock.ts";
 import type { DeckNames } from "./deck-names.ts";
 
 /** What the cards of one deck have in common. */
@@ -18,8 +19,10 @@ export interface CardContext {
   readonly builder: DeckBuilder;
   /** Write controlled sources transposed (theory: Scurria et al., arXiv:2602.03670; Director & Rohrer 1969). */
   readonly transposed: boolean;
-  /** DC values of sources are kept; without devices there is no operating point to find, and they are 0. */
-  readonly keepsDc: boolean;
+  /** Whether a source keeps its DC value; 0 stands there otherwise. */
+  keepsDc(source: IndependentSource): boolean;
+  /** In transients: how expressions of behavioural devices see the time. */
+  readonly clock?: DeckClock;
 }
 
 /** The element type that a kind belongs to. */
@@ -34,7 +37,7 @@ type ElementOf<Kind extends ElementKind> = CircuitElement extends infer Element
 const writers = {
   resistor: writeValue,
   capacitor: writeValue,
-  inductor: writeInductor,
+  inductor: writeValue,
   coupling: writeCoupling,
   "voltage-source": writeVoltageSource,
   "current-source": writeCurrentSource,
@@ -56,6 +59,10 @@ const writers = {
 export function writeElement(element: CircuitElement, context: CardContext): void {
   const write = writers[element.kind] as (element: CircuitElement, context: CardContext) => void;
   write(element, context);
+}
+
+export function isIndependentSource(element: CircuitElement): element is IndependentSource {
+  return element.kind === "voltage-source" || element.kind === "current-source";
 }
 
 /** The deck name of the voltage source whose current is the unknown of an element's branch in this deck. */
@@ -104,14 +111,6 @@ function transposedControl(element: CurrentControlledSource, context: CardContex
 function writeValue(element: PassiveElement, { builder }: CardContext): void {
   const name = builder.names.element(element.index);
   const number: DeckNumber = { slot: element.value, factor: element.factor };
-  builder.card(`${name} ${nodeList(element.nodes, builder.names)} `, number);
-  builder.alterable(name, number);
-}
-
-function writeInductor(element: PassiveElement, context: CardContext): void {
-  const { builder } = context;
-  const name = builder.names.element(element.index);
-  const number: DeckNumber = { slot: element.value, factor: element.factor };
   const own: SeriesPart = (from, to) => builder.card(`${name} ${from} ${to} `, number);
   builder.branch(element.index, element.nodes, own);
   builder.alterable(name, number);
@@ -139,7 +138,7 @@ function writeCurrentSource(element: IndependentSource, context: CardContext): v
 /** Every source is written with an AC magnitude of 0; a phase switches on what it needs. */
 function writeSource(element: IndependentSource, nodes: string, { builder, keepsDc }: CardContext): void {
   const name = builder.names.element(element.index);
-  const dc: DeckNumber = keepsDc ? { slot: element.dc, factor: element.factor } : 0;
+  const dc: DeckNumber = keepsDc(element) ? { slot: element.dc, factor: element.factor } : 0;
   builder.card(`${name} ${nodes} dc `, dc, " ac 0 0");
   builder.alterable(name, dc, "dc");
 }
@@ -207,8 +206,10 @@ function writeGain(name: string, nodes: string, gain: DeckNumber, { builder }: C
   builder.alterable(name, gain, "gain");
 }
 
-function writeDevice(element: Device, { builder }: CardContext): void {
-  builder.card(`${builder.names.element(element.index)} `, ...fillTemplate(element.card, builder.names));
+function writeDevice(element: Device, { builder, clock }: CardContext): void {
+  const card = fillTemplate(element.card, builder.names);
+  const timed = clock === undefined ? card : setClock(card, clock);
+  builder.card(`${builder.names.element(element.index)} `, ...timed);
 }
 
 /** What stands in the holes of a card's template. */

@@ -1,5 +1,5 @@
 import { type Outcome, succeed } from "../../numeric/outcome.ts";
-import type { DcExperiment } from "../experiment.ts";
+import type { Experiment } from "../experiment.ts";
 import { idleSource } from "./dc-deck.ts";
 import type { Deck } from "./deck.ts";
 import { createDeckBuilder } from "./deck-builder.ts";
@@ -36,7 +36,7 @@ export interface LinearGain {
  * Build the nudge deck; `devices` are replaced by their small-signal matrices, which stand open. Fails as `buildAcDeck` does.
  */
 export function buildLinearDeck(
-  experiment: Pick<DcExperiment, "circuit" | "probes" | "quantities">,
+  experiment: Pick<Experiment, "circuit" | "probes" | "quantities">,
   devices: readonly DevicePorts[],
   title: string,
 ): Outcome<LinearDeck> {
@@ -44,7 +44,7 @@ export function buildLinearDeck(
   const refused = findCurrentless(experiment) ?? findUnheldNode(circuit, false);
   if (refused !== undefined) return refused;
   const builder = createDeckBuilder(circuit);
-  const context: CardContext = { builder, transposed: true, keepsDc: false };
+  const context: CardContext = { builder, transposed: true, keepsDc: () => false };
   putTransposedControls(context);
   const writer = createSmallSignalWriter(context);
   const gains = devices.map((ports) => writer.write(ports));

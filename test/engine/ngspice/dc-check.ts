@@ -42,13 +42,14 @@ export function readPoint(
 ): number {
   const probe = probeOf(experiment.circuit, text);
   if (probe.kind === "current") {
-    return valueOf(experiment, matrix, { kind: "branch", element: probe.element }, point);
+    return quantityOf(experiment, matrix, { kind: "branch", element: probe.element }, point);
   }
-  const node = (index: number): number => valueOf(experiment, matrix, { kind: "node", node: index }, point);
+  const node = (index: number): number =>
+    quantityOf(experiment, matrix, { kind: "node", node: index }, point);
   return node(probe.positive) - node(probe.negative);
 }
 
-function valueOf(
+function quantityOf(
   { quantities }: Pick<DcExperiment, "quantities">,
   matrix: ComplexMatrix,
   wanted: Quantity | undefined,
@@ -87,7 +88,7 @@ export async function checkDerivatives(
   const nudges = probes.map((_, probe): Phase => ({ kind: "nudge", probe, terminated: false }));
   const [free, ...responses] = unwrap(await session.run(slots, [freePoint, ...nudges]));
   const difference = (matrix: ComplexMatrix, { plus, minus }: LocalQuantity, point: number): number =>
-    valueOf(experiment, matrix, plus, point) - valueOf(experiment, matrix, minus, point);
+    quantityOf(experiment, matrix, plus, point) - quantityOf(experiment, matrix, minus, point);
   const raw: Omit<DerivativeCheck, "error">[] = [];
   const sizes: number[] = [];
   for (const element of circuit.elements) {
