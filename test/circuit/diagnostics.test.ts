@@ -134,6 +134,15 @@ describe("topology", () => {
     expect(elaborateText(text).diagnostics).toEqual([]);
   });
 
+  it("is not judged at DC where a transient begins from given conditions", () => {
+    const text = "title\nV1 in 0 1\nC1 in b 1n\nC2 b 0 1n\nL1 in 0 1u\n.tran 1n 1u uic\n.end\n";
+    expect(elaborateText(text).diagnostics).toEqual([]);
+    expect(elaborateText(text.replace(" uic", "")).diagnostics.map(({ code }) => code)).toEqual([
+      "circuit/no-dc-path",
+      "circuit/inductor-loop",
+    ]);
+  });
+
   it("without ground is one message", () => {
     const { diagnostics } = elaborateText("title\nV1 a b 1\nR1 a b 1\nR2 c d 1\nR3 c d 1\n.op\n.end\n");
     expect(diagnostics.map(({ code }) => code)).toEqual(["circuit/missing-ground"]);

@@ -1,4 +1,4 @@
-import { createLoopFinder } from "./loop-finder.ts";
+import { createLoopFinder, mayBeDetermined } from "./loop-finder.ts";
 import { needsOperatingPoint } from "./operating-point.ts";
 import type { Rule } from "./rule.ts";
 import { fixesVoltage } from "./voltage-loops.ts";
@@ -14,7 +14,7 @@ export const inductorLoops: Rule = (context) => {
   for (const element of elements) if (fixesVoltage(element)) loops.add(element);
   for (const element of elements) {
     const loop = element.kind === "inductor" ? loops.add(element) : undefined;
-    if (loop === undefined) continue;
+    if (loop === undefined || mayBeDetermined(loop, elements)) continue;
     collector.report("circuit/inductor-loop", element.span, { names: loop.map(({ name }) => name) });
   }
 };

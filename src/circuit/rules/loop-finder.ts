@@ -10,6 +10,16 @@ export interface LoopFinder {
   add(element: TwoTerminal): readonly TwoTerminal[] | undefined;
 }
 
+/**
+ * Whether the current around a loop may be determined after all: a controlled source is in the loop, and something measures the current
+ * of one of its elements.
+ */
+export function mayBeDetermined(loop: readonly TwoTerminal[], elements: readonly CircuitElement[]): boolean {
+  if (!loop.some(({ kind }) => kind === "vcvs" || kind === "ccvs")) return false;
+  const inLoop = new Set(loop.map(({ index }) => index));
+  return elements.some((element) => "controlSource" in element && inLoop.has(element.controlSource));
+}
+
 type Tree = Map<number, { readonly to: number; readonly element: TwoTerminal }[]>;
 
 /** Start with no element among `nodeCount` nodes. */

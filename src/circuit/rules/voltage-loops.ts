@@ -1,5 +1,5 @@
 import type { CircuitElement } from "../element.ts";
-import { createLoopFinder, type TwoTerminal } from "./loop-finder.ts";
+import { createLoopFinder, mayBeDetermined, type TwoTerminal } from "./loop-finder.ts";
 import type { Rule } from "./rule.ts";
 
 /** True for elements that fix the voltage between their nodes whatever current flows. */
@@ -13,14 +13,9 @@ export function fixesVoltage(element: CircuitElement): element is CircuitElement
  */
 export const voltageLoops: Rule = ({ nodes, elements, collector }) => {
   const loops = createLoopFinder(nodes.length);
-  const measured = new Set(
-    elements.flatMap((element) => ("controlSource" in element ? [element.controlSource] : [])),
-  );
   for (const element of elements) {
     const loop = fixesVoltage(element) ? loops.add(element) : undefined;
-    if (loop === undefined) continue;
-    const isControlled = loop.some(({ kind }) => kind !== "voltage-source");
-    if (isControlled && loop.some(({ index }) => measured.has(index))) continue;
+    if (loop === undefined || mayBeDetermined(loop, elements)) continue;
     const related = loop.slice(1).map(({ name, span }) => ({ message: `${name} is part of the loop`, span }));
     collector.report(
       "circuit/voltage-loop",
