@@ -32,27 +32,44 @@ export interface SearchProblem {
 /** Inequalities are pressed by this part of their scale, as in training. */
 const MARGIN = 1e-3;
 
-/** See a problem with its estimator as a search problem. Points are remembered: asking twice costs once. */
-export function createSearchProblem(problem: GradientProblem, estimator: Estimator): SearchProblem {
+/**
+ * See a problem with its estimator as a search problem. Of several problems (specimens of one circuit) it is the mean cost that counts, with
+ * all their residuals under one another: r = (r₁, …, r_N)/√N. Points are remembered: asking twice costs once.
+ */
+export function createSearchProblem(
+  problems: readonly GradientProblem[],
+  estimator: Estimator,
+): SearchProblem {
   const costs = new Map<string, Candidate | undefined>();
   const slopes = new Map<string, Linearisation | undefined>();
-  const coordinates = parametrise(problem.circuit.trainables);
+  const coordinates = parametrise(problems[0]!.circuit.trainables);
   let evaluations = 0;
 
   const evaluate = async (theta: Float64Array): Promise<Candidate | undefined> => {
-    evaluations++;
-    const run = await runFree(problem, theta, MARGIN);
-    if (run.kind === "failed") return undefined;
-    return { theta: theta.slice(), cost: run.value.cost, pressed: run.value.trainingCost };
+    let cost = 0;
+    let pressed = 0;
+    for (const problem of problems) {
+      evaluations++;
+      const run = await runFree(problem, theta, MARGIN);
+      if (run.kind === "failed") return undefined;
+      cost += run.value.cost / problems.length;
+      pressed += run.value.trainingCost / problems.length;
+    }
+    return { theta: theta.slice(), cost, pressed };
   };
   const linearise = async (theta: Float64Array): Promise<Linearisation | undefined> => {
-    evaluations++;
-    const run = await runFree(problem, theta, MARGIN);
-    if (run.kind === "failed") return undefined;
-    const estimated = await estimator.estimate(problem, run.value, { want: "jacobian", beta: "auto" });
-    if (estimated.kind === "failed") return undefined;
-    const { residuals, jacobian } = estimated.value;
-    if (residuals === undefined || jacobian === undefined) return undefined;
+    const parts: Linearisation[] = [];
+    for (const problem of problems) {
+      evaluations++;
+      const run = await runFree(problem, theta, MARGIN);
+      if (run.kind === "failed") return undefined;
+      const estimated = await estimator.estimate(problem, run.value, { want: "jacobian", beta: "auto" });
+      if (estimated.kind === "failed") return undefined;
+      const { residuals, jacobian } = estimated.value;
+      if (residuals === undefined || jacobian === undefined) return undefined;
+      parts.push({ residuals, jacobian });
+    }
+    const { residuals, jacobian } = stack(parts);
     return { residuals, jacobian: coordinates.chainJacobian(coordinates.toInternal(theta), jacobian) };
   };
   return {
@@ -62,6 +79,26 @@ export function createSearchProblem(problem: GradientProblem, estimator: Estimat
     },
     evaluate: (theta) => remember(costs, theta, evaluate),
     linearise: (theta) => remember(slopes, theta, linearise),
+  };
+}
+
+/** Under one another, divided by the square root of their number. */
+function stack(parts: readonly Linearisation[]): Linearisation {
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) return only;
+  const weight = 1 / Math.sqrt(parts.length);
+  const join = (vectors: readonly Float64Array[]): Float64Array => {
+    const whole = new Float64Array(vectors.reduce((length, vector) => length + vector.length, 0));
+    let offset = 0;
+    for (const vector of vectors) {
+      whole.set(vector, offset);
+      offset += vector.length;
+    }
+    return whole.map((value) => value * weight);
+  };
+  return {
+    residuals: join(parts.map(({ residuals }) => residuals)),
+    jacobian: join(parts.map(({ jacobian }) => jacobian)),
   };
 }
 
