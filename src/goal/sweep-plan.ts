@@ -4,7 +4,7 @@ import { mergeFrequencies } from "./merge-frequencies.ts";
 import { directPoints, type PointStencils, type SamplePoints, type Stencil } from "./sample-points.ts";
 
 /** Relative distance of the two extra frequencies of a group delay: its error is of the order of (DELAY_STEP · Q)². */
-export const DELAY_STEP = 2e-6;
+export const DELAY_STEP = 1e-5;
 
 /** Frequencies count as equal when they agree to this part of themselves. */
 export const FREQUENCY_TOLERANCE = 1e-9;

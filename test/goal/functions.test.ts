@@ -1,5 +1,6 @@
 import * as math from "mathjs";
 import { describe, expect, test } from "vitest";
+import { DELAY_STEP } from "../../src/goal/sweep-plan.ts";
 import { createRandom } from "../../src/numeric/random.ts";
 import { objectiveOf } from "./circuit-fixture.ts";
 import { expectExactDerivatives, randomNumbers } from "./derivative-check.ts";
@@ -237,7 +238,7 @@ describe("group delay", () => {
     };
     const expected = (2 * quality) / (2 * Math.PI * 1000);
     const [found] = delayOf(resonance);
-    expect(Math.abs(found! / expected - 1)).toBeLessThan(2 * (2e-6 * 2 * quality) ** 2);
+    expect(Math.abs(found! / expected - 1)).toBeLessThan(2 * (DELAY_STEP * 2 * quality) ** 2);
   });
 
   test("a real factor over frequency changes nothing", () => {

@@ -81,27 +81,27 @@ describe("the sweeps of an objective", () => {
   test("a delay over the sweep takes the sweep twice more, beside itself", () => {
     expect(grids("vm(out) = 1", "delay(v(out)) = 1u")).toEqual([
       "lin 4 1000 4000",
-      "lin 4 1000.002 4000.008",
-      "lin 4 999.998 3999.992",
+      "lin 4 1000.01 4000.04",
+      "lin 4 999.99 3999.96",
     ]);
   });
 
   test("a delay alone needs no points but those beside", () => {
     expect(grids("delay(v(out)) = 1u from 1k to 2k")).toEqual([
-      "lin 4 1000.002 4000.008",
-      "lin 4 999.998 3999.992",
+      "lin 4 1000.01 4000.04",
+      "lin 4 999.99 3999.96",
     ]);
   });
 
   test("a delay at one point is one sweep of three", () => {
-    expect(grids("delay(v(out)) = 1u at 5k")).toEqual(["lin 3 4999.99 5000.01"]);
-    expect(grids("delay(v(out)) = vm(out) at 5k")).toEqual(["lin 3 4999.99 5000.01"]);
+    expect(grids("delay(v(out)) = 1u at 5k")).toEqual(["lin 3 4999.95 5000.05"]);
+    expect(grids("delay(v(out)) = vm(out) at 5k")).toEqual(["lin 3 4999.95 5000.05"]);
   });
 
   test("delays at many points are swept above and below", () => {
     expect(grids("delay(v(out)) = 1u at 1, 2, 3, 4, 5")).toEqual([
-      "lin 5 1.000002 5.00001",
-      "lin 5 0.999998 4.99999",
+      "lin 5 1.00001 5.00005",
+      "lin 5 0.99999 4.99995",
     ]);
   });
 
