@@ -105,7 +105,6 @@ describe("topology", () => {
     "L1 in 0 1u\n~~~~~~~~~~ circuit/inductor-loop",
     "R1 in b 1\nL1 b 0 1u\nL2 b 0 1u\n~~~~~~~~~ circuit/inductor-loop",
     "R1 in b 1\n      ~ circuit/single-connection",
-    "R1 in b 1\nL1 b 0 1\nL2 c 0 1\nL3 d 0 1\nR2 c 0 1\nR3 d 0 1\nK1 L1 L2 0.9\n~~~~~~~~~~~~ circuit/coupling-not-passive\nK2 L2 L3 0.9\nK3 L1 L3 -0.9",
   ])("%s", (marked) => expectMarks(marked));
 
   it.each([

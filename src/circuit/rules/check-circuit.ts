@@ -1,4 +1,3 @@
-import { coupledInductors } from "./coupled-inductors.ts";
 import { dcPaths } from "./dc-paths.ts";
 import { findFloatingGroups } from "./floating-groups.ts";
 import { floatingNodes } from "./floating-nodes.ts";
@@ -18,7 +17,6 @@ const rules: readonly Rule[] = [
   voltageLoops,
   inductorLoops,
   singleConnections,
-  coupledInductors,
 ];
 
 /** Check a flat circuit by every rule. What is wrong with single cards was reported when they were built. */

@@ -252,16 +252,6 @@ export const circuitMessages = {
     explanation: "Two inductors cannot be coupled by more than 1: the stored energy would become negative.",
     example: "title\nV1 a 0 1\nR1 a b 1\nL1 b 0 1u\nL2 c 0 1u\nR2 c 0 1\nK1 L1 L2 1.5\n.op\n.end\n",
   }),
-  "circuit/coupling-not-passive": message({
-    severity: "warning",
-    text: ({ names }: { names: readonly string[] }) =>
-      `${listed(names)} cannot be coupled like this all together`,
-    hint: () => "lower the coefficients, or make an odd number of negative ones even",
-    explanation:
-      "The matrix of the coupling coefficients of several windings must be positive semidefinite, or the windings would yield energy. ngspice says so and goes on.",
-    example:
-      "title\nV1 a 0 ac 1\nR1 a b 1\nL1 b 0 1u\nL2 c 0 1u\nL3 d 0 1u\nR2 c 0 1\nR3 d 0 1\nK1 L1 L2 0.9\nK2 L2 L3 0.9\nK3 L1 L3 -0.9\n.ac dec 10 1 1k\n.end\n",
-  }),
   "circuit/coupled-to-itself": message({
     severity: "error",
     text: ({ element, name }: { element: string; name: string }) => `${element} couples ${name} to itself`,
