@@ -10,6 +10,7 @@ const estimators = {
   centred: true,
   onesided: true,
   aep: true,
+  dyadic: true,
   coupled: true,
   holomorphic: true,
   vf: true,

@@ -73,6 +73,15 @@ export function refuseUncorrected(circuit: Circuit, analyses: AnalysisKinds): st
   return refusePortControl(circuit);
 }
 
+/** Why a network cannot be written twice in one deck: as for `aep`, and ports are terminated once only. */
+export function refuseDoubling(circuit: Circuit, analyses: AnalysisKinds): string | undefined {
+  const reason = refuseUncorrected(circuit, analyses);
+  if (reason !== undefined) return reason;
+  return analyses.has("ac") && circuit.ports.length > 0
+    ? `port ${circuit.ports[0]!.number} is terminated in one of the two copies of the network only`
+    : undefined;
+}
+
 /** A port's source cannot be behind its termination and in series with a transposed source at once. */
 function refusePortControl(circuit: Circuit): string | undefined {
   for (const element of circuit.elements) {

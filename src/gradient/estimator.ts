@@ -36,6 +36,7 @@ export const estimatorNames = [
   "centred",
   "onesided",
   "aep",
+  "dyadic",
   "coupled",
   "holomorphic",
   "vf",

@@ -4,6 +4,7 @@ import { aep } from "./aep.ts";
 import { centred } from "./centred.ts";
 import { coupled } from "./coupled.ts";
 import { type AnalysisKinds, uncoveredParameters } from "./coverage.ts";
+import { dyadic } from "./dyadic.ts";
 import type { Estimator, EstimatorName } from "./estimator.ts";
 import { finiteDifference } from "./finite-difference.ts";
 import { holomorphic } from "./holomorphic.ts";
@@ -16,6 +17,7 @@ export const estimators = {
   centred,
   onesided,
   aep,
+  dyadic,
   coupled,
   holomorphic,
   vf,
