@@ -12,6 +12,12 @@ export interface ExchangeEffort {
   readonly steps: number;
 }
 
+/** What is usual for a grid. */
+export function exchangeEffort({ axes, free }: Grid): ExchangeEffort {
+  const parts = Math.max(axes.length, 1);
+  return { trials: 30 + 4 * parts, rounds: 4 * parts, steps: free.length > 0 ? 2 : 0 };
+}
+
 /** Steps along one or two axes of the grid. */
 type Move = readonly { readonly axis: number; readonly by: number }[];
 

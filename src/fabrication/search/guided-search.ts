@@ -1,4 +1,4 @@
-import { exchange } from "./exchange.ts";
+import { exchange, exchangeEffort } from "./exchange.ts";
 import { completeChoice, fixSensitiveFirst } from "./fix-sensitive-first.ts";
 import { choiceOf, type Grid, roundToNearest } from "./grid.ts";
 import { rankByModel } from "./lattice.ts";
@@ -9,6 +9,8 @@ import { bestOf, type Candidate, isBetter, type SearchProblem } from "./search-p
 export interface SearchResult {
   /** The netlist's own values. */
   readonly unsnapped: Candidate;
+  /** All values re-trained from there, whether they can be bought or not. */
+  readonly trained: Candidate;
   /** Each value rounded by itself, free numbers re-trained as for `best`; undefined where that circuit cannot be computed. */
   readonly nearest: Candidate | undefined;
   readonly best: Candidate;
@@ -59,9 +61,9 @@ export async function searchValues(
   for (const candidate of await fixSensitiveFirst(problem, grid, bottom, { beam, steps: 4 })) keep(candidate);
 
   const finalists = [...complete.values()].sort((a, b) => (isBetter(a, b) ? -1 : 1)).slice(0, FINALISTS);
-  const effort = { trials: 30 + 4 * parts, rounds: 4 * parts, steps: grid.free.length > 0 ? 2 : 0 };
   const improved: Candidate[] = [];
-  for (const finalist of finalists) improved.push(await exchange(problem, grid, finalist, effort));
+  for (const finalist of finalists)
+    improved.push(await exchange(problem, grid, finalist, exchangeEffort(grid)));
   const best = bestOf(improved);
-  return best && { unsnapped, nearest, best, evaluations: problem.evaluations };
+  return best && { unsnapped, trained: bottom, nearest, best, evaluations: problem.evaluations };
 }

@@ -1,6 +1,6 @@
 import type { PartValue } from "../parts/part-value.ts";
 import { findPair, type PartPair } from "../stock/combine-parts.ts";
-import { type ExchangeEffort, exchange } from "./exchange.ts";
+import { exchange, exchangeEffort } from "./exchange.ts";
 import type { Grid } from "./grid.ts";
 import { retrain } from "./retrain.ts";
 import { type Candidate, isBetter, type SearchProblem } from "./search-problem.ts";
@@ -18,18 +18,20 @@ const STEPS = 6;
 
 /**
  * Put two parts in the place of one where that lowers the cost most, one place after the other, at most `most` of them: all places with
- * pairs are re-trained together, and each gets the pair that comes nearest. Ends when the goals are met or no further pair is worth it.
+ * pairs are re-trained together, and each gets the pair that comes nearest. Ends when the cost is 0 or no further pair is worth it.
+ *
+ * @param pairable the axes on which two parts may stand, of those of `grid`.
  */
 export async function pairParts(
   problem: SearchProblem,
+  pairable: Grid,
   grid: Grid,
   values: readonly PartValue[],
   start: Candidate,
   most: number,
-  effort: ExchangeEffort,
 ): Promise<PairedCandidate> {
   let best: PairedCandidate = { candidate: start, pairs: new Map() };
-  const places = grid.axes.map(({ coordinate }) => coordinate);
+  const places = pairable.axes.map(({ coordinate }) => coordinate);
   while (best.pairs.size < most && best.candidate.cost > 0) {
     let improved: PairedCandidate | undefined;
     for (const place of places) {
@@ -40,7 +42,10 @@ export async function pairParts(
     }
     if (improved === undefined || improved.candidate.cost > (1 - WORTH) * best.candidate.cost) break;
     const single = { ...grid, axes: grid.axes.filter(({ coordinate }) => !improved.pairs.has(coordinate)) };
-    best = { ...improved, candidate: await exchange(problem, single, improved.candidate, effort) };
+    best = {
+      ...improved,
+      candidate: await exchange(problem, single, improved.candidate, exchangeEffort(single)),
+    };
   }
   return best;
 }
