@@ -48,6 +48,8 @@ export interface DeckRequest {
   readonly deck: string;
   /** Files that the deck names, by the name it uses. */
   readonly files?: ReadonlyMap<string, string>;
+  /** `raised`, the default: operating points and sweeps with reltol=1e-9 vntol=1e-13 abstol=1e-16 or tighter; transients as the deck says. */
+  readonly accuracy?: "raised" | "as-written";
   readonly deadlineSeconds?: number;
 }
 

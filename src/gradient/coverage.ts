@@ -20,7 +20,7 @@ export function refuseLinearRule(circuit: Circuit, analyses: AnalysisKinds): str
   const device = circuit.elements.find((element) => element.kind === "device");
   if (device === undefined) return undefined;
   if (analyses.has("ac")) {
-    return `${device.name} is a device: its operating point may depend on the trained values, and no exact AC rule covers that yet`;
+    return `${device.name} is a device: its operating point may depend on the trained values, and no exact AC rule covers that`;
   }
   if (analyses.has("tran")) {
     return `${device.name} is a device: the nudged run of a transient is exact for linear networks only`;

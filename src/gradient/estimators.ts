@@ -40,7 +40,8 @@ export function chooseEstimator(
     return refused === undefined ? { estimator: estimators[asked] } : { refused };
   }
   const reason = adjoint.refuse(circuit, analyses);
-  if (reason !== undefined) return { estimator: finiteDifference, remark: reason };
+  if (reason !== undefined)
+    return { estimator: finiteDifference, remark: `${reason}; finite differences are taken` };
   const start = Float64Array.from(circuit.trainables, ({ start: value }) => value);
   const uncovered = uncoveredParameters(circuit, analyses, circuit.evaluate(start));
   if (uncovered.length === 0) return { estimator: adjoint };

@@ -12,7 +12,7 @@ import type { TrainingPlan } from "./plan-training.ts";
 import { settleValues } from "./settle-values.ts";
 import type { TrainingOptions } from "./training-options.ts";
 import type { TrainedGoal, TrainedParameter, TrainingOutcome, TrainingResult } from "./training-result.ts";
-import { verifyNetlist } from "./verify-netlist.ts";
+import { verifyWritten } from "./verify-written.ts";
 
 /** Everything a training knows when its descents are over. */
 export interface FinishedDescents {
@@ -25,45 +25,16 @@ export interface FinishedDescents {
   elapsed(): number;
 }
 
-/**
- * Relative difference between our cost and the verification's from which on it is worth a remark. A transient is trained on
- * a fixed grid and verified with the deck's own time steps: there both have errors of their own.
- */
-const VERIFICATION_TOLERANCE = 1e-6;
-const TRANSIENT_TOLERANCE = 2e-2;
-
 /** Round the values, write the netlist, simulate the written text afresh, and put the result together. */
 export async function finishTraining(finished: FinishedDescents): Promise<Outcome<TrainingResult>> {
   const { compilation, options, plan, opened, descents, progress, elapsed } = finished;
-  const { source, host, circuit } = compilation;
+  const { source, circuit } = compilation;
   const initialCost = descents.history[0]!;
   const settled = await settleValues(opened.problem, source, descents.best, initialCost);
   if (settled.kind === "failed") return settled;
   const { text, run } = settled.value;
 
-  const remarks = [...plan.remarks];
-  let verification: TrainingResult["verification"];
-  let analyses = opened.analyses();
-  if (options.verifier !== undefined && descents.end !== "interrupted") {
-    options.onEvent?.({ kind: "verifying" });
-    const checked = await verifyNetlist({ name: source.name, text }, host, options.verifier, options.signal);
-    if (checked.kind === "failed") {
-      remarks.push(`the written netlist could not be verified: ${checked.explanation}`);
-    } else {
-      analyses += checked.value.analyses;
-      verification = { engine: "ngspice", cost: checked.value.cost };
-      const difference = Math.abs(checked.value.cost - run.cost);
-      const tolerance = compilation.objectives.some(({ kind }) => kind === "tran")
-        ? TRANSIENT_TOLERANCE
-        : VERIFICATION_TOLERANCE;
-      if (difference > tolerance * Math.max(run.cost, 1e-6 * initialCost)) {
-        remarks.push(
-          `the written netlist costs ${checked.value.cost.toPrecision(6)} in a fresh simulation, ${run.cost.toPrecision(6)} in training`,
-        );
-      }
-    }
-  }
-
+  const verified = await verifyWritten({ compilation, options, descents, text, run });
   const goalsWithVerdict = run.goals.filter(({ met }) => met !== null);
   const outcome = describeOutcome(
     descents.end,
@@ -76,16 +47,16 @@ export async function finishTraining(finished: FinishedDescents): Promise<Outcom
     ...outcome,
     steps: descents.history.length - 1,
     starts: descents.starts,
-    analyses,
+    analyses: opened.analyses() + verified.analyses,
     seconds: { total: elapsed(), engine: opened.seconds() },
     cost: { initial: initialCost, final: run.cost, history: descents.history },
     progress,
     goals: describeGoals(compilation, run),
     parameters: circuit.trainables.map((trainable, index) => describeParameter(trainable, run.theta[index]!)),
-    ...(verification === undefined ? {} : { verification }),
+    ...(verified.verification === undefined ? {} : { verification: verified.verification }),
     text,
     valleys: describeValleys(descents.sensitivity, run.theta, circuit.trainables),
-    remarks,
+    remarks: [...plan.remarks, ...verified.remarks],
   });
 }
 

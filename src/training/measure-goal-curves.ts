@@ -1,33 +1,39 @@
 import type { Engine } from "../engine/engine.ts";
 import { type GoalCurve, planGoalCurves } from "../goal/goal-curves.ts";
+import type { GoalVerdict } from "../goal/objective.ts";
 import { runFree } from "../gradient/free-run.ts";
 import { type Outcome, succeed } from "../numeric/outcome.ts";
 import type { Compilation } from "./compile.ts";
 import { openProblem } from "./open-problem.ts";
 
+/** The goals of a circuit at one θ. */
+export interface MeasuredGoals {
+  /** Both sides of every goal over its analysis. */
+  readonly curves: readonly GoalCurve[];
+  readonly verdicts: readonly GoalVerdict[];
+}
+
 /**
- * Both sides of every goal over its analysis at several parameter vectors θ (natural units), one list of curves for each. Costs one free
- * phase per vector and analysis. Fails as the engine does.
+ * Measure the goals at several parameter vectors θ (natural units). Costs two free phases per vector and analysis: one over everything that
+ * is drawn, one over what the goals speak of. Fails as the engine does.
  */
 export async function measureGoalCurves(
-  { circuit, host }: Compilation,
+  { circuit, host, objectives }: Compilation,
   engine: Engine,
   thetas: readonly Float64Array[],
-): Promise<Outcome<readonly (readonly GoalCurve[])[]>> {
+): Promise<Outcome<readonly MeasuredGoals[]>> {
   const plans = planGoalCurves(circuit, host);
-  const opened = await openProblem(
-    circuit,
-    plans.map(({ objective }) => objective),
-    engine,
-  );
+  const drawn = plans.map(({ objective }) => objective);
+  const opened = await openProblem(circuit, [...drawn, ...objectives], engine);
   if (opened.kind === "failed") return opened;
   try {
-    const measured: (readonly GoalCurve[])[] = [];
+    const measured: MeasuredGoals[] = [];
     for (const theta of thetas) {
       const run = await runFree(opened.value.problem, theta);
       if (run.kind === "failed") return run;
-      const { experiments, state } = run.value;
-      measured.push(plans.flatMap(({ curves }, k) => curves(experiments[k]!.observed, state)));
+      const { experiments, state, goals } = run.value;
+      const curves = plans.flatMap((plan, k) => plan.curves(experiments[k]!.observed, state));
+      measured.push({ curves, verdicts: goals });
     }
     return succeed(measured);
   } finally {

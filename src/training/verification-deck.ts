@@ -33,8 +33,6 @@ export function writeVerificationDeck(
     return liesAcrossPort(statement.name.key, circuit) ? "" : silenced(statement);
   };
   const cards = [
-    // As in training: they matter where there is an operating point to find. A transient keeps the deck's own.
-    ...(objective.kind === "tran" ? [] : [".options reltol=1e-9 vntol=1e-13 abstol=1e-16"]),
     ...(excitation.kind === "port" ? portCards(circuit, excitation.port) : []),
     ...analysisCards(objective),
     ".end",

@@ -1,10 +1,11 @@
-import type { DeckSimulator } from "../engine/engine.ts";
+import type { CircuitElement } from "../circuit/element.ts";
+import type { DeckRequest, DeckSimulator } from "../engine/engine.ts";
 import type { GoalVerdict, Objective } from "../goal/objective.ts";
 import type { Excitation } from "../goal/observable.ts";
 import { complexMatrix } from "../numeric/complex-matrix.ts";
 import { fail, type Outcome, succeed } from "../numeric/outcome.ts";
 import type { SourceText } from "../source/source-text.ts";
-import { type CompileHost, compile } from "./compile.ts";
+import { type Compilation, type CompileHost, compile } from "./compile.ts";
 import { readObserved } from "./read-observed.ts";
 import { writeVerificationDeck } from "./verification-deck.ts";
 
@@ -12,6 +13,8 @@ import { writeVerificationDeck } from "./verification-deck.ts";
 export interface Verification {
   readonly cost: number;
   readonly goals: readonly GoalVerdict[];
+  /** With the tolerances that the deck itself asks for, where it has an operating point that they could move. */
+  readonly costAsWritten?: number;
   /** Sweeps that it took. */
   readonly analyses: number;
 }
@@ -28,7 +31,21 @@ export async function verifyNetlist(
 ): Promise<Outcome<Verification>> {
   const compiled = compile(source, host);
   if (!compiled.ok) return fail("rejected-deck", "the written netlist does not compile any more");
-  const { circuit, objectives } = compiled.value;
+  const verified = await simulateGoals(compiled.value, simulator, "raised", signal);
+  if (verified.kind === "failed" || compiled.value.circuit.elements.every(isLinear)) return verified;
+  const own = await simulateGoals(compiled.value, simulator, "as-written", signal);
+  if (own.kind === "failed") return verified;
+  const analyses = verified.value.analyses + own.value.analyses;
+  return succeed({ ...verified.value, costAsWritten: own.value.cost, analyses });
+}
+
+async function simulateGoals(
+  compilation: Compilation,
+  simulator: DeckSimulator,
+  accuracy: NonNullable<DeckRequest["accuracy"]>,
+  signal: AbortSignal | undefined,
+): Promise<Outcome<Verification>> {
+  const { circuit, objectives } = compilation;
   const state = circuit.evaluate(Float64Array.from(circuit.trainables, ({ start }) => start));
   let cost = 0;
   let analyses = 0;
@@ -36,8 +53,8 @@ export async function verifyNetlist(
   for (const objective of objectives) {
     const observed = complexMatrix(objective.observables.length, objective.axis.length);
     for (const excitation of distinctExcitations(objective)) {
-      const deck = writeVerificationDeck(compiled.value, objective, excitation);
-      const plots = await simulator.simulate({ deck }, signal);
+      const deck = writeVerificationDeck(compilation, objective, excitation);
+      const plots = await simulator.simulate({ deck, accuracy }, signal);
       if (plots.kind === "failed") return plots;
       analyses += plots.value.length;
       const failure = readObserved(circuit, objective, excitation, plots.value, observed);
@@ -48,6 +65,10 @@ export async function verifyNetlist(
     goals.push(...evaluation.goals);
   }
   return succeed({ cost, goals, analyses });
+}
+
+function isLinear(element: CircuitElement): boolean {
+  return element.kind !== "device" || element.linear;
 }
 
 function distinctExcitations({ observables }: Objective): readonly Excitation[] {
