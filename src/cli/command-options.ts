@@ -67,3 +67,10 @@ export interface InitOptions {
   readonly output?: string;
   readonly json?: boolean;
 }
+
+/** `tellegen transform`; its passes are told apart, since their order counts. */
+export interface TransformOptions {
+  readonly output?: string;
+  readonly include?: readonly string[];
+  readonly json?: boolean;
+}

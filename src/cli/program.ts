@@ -9,6 +9,7 @@ import { defineInit } from "./init-command.ts";
 import type { Io } from "./io.ts";
 import { defineSimulate } from "./simulate-command.ts";
 import { defineTrain } from "./train-command.ts";
+import { defineTransform } from "./transform-command.ts";
 
 /** The commands, in the order of `--help`. */
 const definitions: readonly ((program: Command, context: CommandContext) => void)[] = [
@@ -18,6 +19,7 @@ const definitions: readonly ((program: Command, context: CommandContext) => void
   defineCheck,
   defineAction,
   defineInit,
+  defineTransform,
 ];
 
 /**

@@ -7,6 +7,7 @@ import { inputMessages } from "./messages/input.ts";
 import { networkMessages } from "./messages/network.ts";
 import { syntaxMessages } from "./messages/syntax.ts";
 import { trainingMessages } from "./messages/training.ts";
+import { transformMessages } from "./messages/transform.ts";
 
 /** Every message that Tellegen can give about a netlist, by code: one table per stage. */
 export const messages = {
@@ -18,6 +19,7 @@ export const messages = {
   ...goalMessages,
   ...trainingMessages,
   ...fabricationMessages,
+  ...transformMessages,
 } as const satisfies Record<string, MessageDefinition<never>>;
 
 /** A code of the table, `stage/kebab-name`. */

@@ -1,0 +1,112 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "vitest";
+import { readRawFile } from "../../src/engine/ngspice/raw-file.ts";
+
+/** A complex vector in two arrays; the imaginary part of a real one is 0. */
+export interface Vector {
+  readonly re: Float64Array;
+  readonly im: Float64Array;
+}
+
+/** The vectors of each plot by lower-case name, in the order in which ngspice wrote them. */
+export type DeckRun = readonly ReadonlyMap<string, Vector>[];
+
+const accuracy = ".options reltol=1e-9 vntol=1e-13 abstol=1e-16 numdgt=15";
+
+/**
+ * Run a complete deck in the native ngspice, without its `.control` blocks. Transients are left as they are: on a raised accuracy their time points
+ * depend on rounding. Throws when there are no results.
+ */
+export function runDeck(text: string): DeckRun {
+  const withoutControl = text.replace(/^[^\S\r\n]*\.control\b[\s\S]*?^[^\S\r\n]*\.endc[^\r\n]*$/gim, "*");
+  const exact = /^[^\S\r\n]*\.tran\b/im.test(text) ? "*" : accuracy;
+  const deck = withoutControl.replace(/^([^\r\n]*\r?\n)/, `$1${exact}\n`);
+  const folder = mkdtempSync(join(tmpdir(), "transform-"));
+  try {
+    writeFileSync(join(folder, "deck.cir"), deck);
+    const { stdout, stderr } = spawnSync("ngspice", ["-b", "-r", "out.raw", "deck.cir"], {
+      cwd: folder,
+      encoding: "utf8",
+      timeout: 20_000,
+    });
+    let bytes: Uint8Array;
+    try {
+      bytes = new Uint8Array(readFileSync(join(folder, "out.raw")));
+    } catch {
+      throw new Error(`no results\n${stdout}${stderr}\n${deck}`);
+    }
+    const plots = readRawFile(bytes);
+    if (plots.kind === "failed") throw new Error(`${plots.explanation}\n${stdout}${stderr}`);
+    return plots.value.map(
+      ({ vectors, points, values, isComplex }) =>
+        new Map(
+          vectors.map(({ name }, k) => {
+            const width = isComplex ? 2 : 1;
+            const column = (part: number): Float64Array =>
+              Float64Array.from({ length: points }, (_, point) =>
+                part < width ? values[width * (point * vectors.length + k) + part]! : 0,
+              );
+            return [name.toLowerCase(), { re: column(0), im: column(1) }] as const;
+          }),
+        ),
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The largest difference of two vectors, relative to `scale`. */
+export function difference(one: Vector, other: Vector, scale: number): number {
+  if (one.re.length !== other.re.length) return Number.POSITIVE_INFINITY;
+  let worst = 0;
+  one.re.forEach((re, k) => {
+    worst = Math.max(worst, Math.hypot(re - other.re[k]!, one.im[k]! - other.im[k]!));
+  });
+  return worst / scale;
+}
+
+/** The largest magnitude in some vectors. */
+export function largest(vectors: Iterable<Vector>): number {
+  let most = 0;
+  for (const { re, im } of vectors)
+    re.forEach((value, k) => (most = Math.max(most, Math.hypot(value, im[k]!))));
+  return most;
+}
+
+/** What is expected of the two runs. */
+interface Comparison {
+  /** Relative to the largest voltage of the plot. */
+  readonly tolerance?: number;
+  /** Names in the first run, of names in the second. */
+  readonly rename?: (name: string) => string;
+  /** How many times as large the voltages of the second run are. */
+  readonly factor?: number;
+  /** Every node of the first run must be in the second. */
+  readonly complete?: boolean;
+}
+
+/** Compare every node voltage that two runs share. Gives how many there were. */
+export function expectSameVoltages(
+  before: DeckRun,
+  after: DeckRun,
+  { tolerance = 1e-9, rename = (name) => name, factor = 1, complete = false }: Comparison = {},
+): number {
+  expect(after.length).toBe(before.length);
+  let compared = 0;
+  before.forEach((plot, index) => {
+    const voltages = [...plot].filter(([name]) => /^v\([^#]*\)$/.test(name));
+    const scale = largest(voltages.map(([, vector]) => vector)) || 1;
+    for (const [name, vector] of voltages) {
+      const other = after[index]!.get(rename(name));
+      if (complete) expect(other, `${name} is missing`).toBeDefined();
+      if (other === undefined) continue;
+      const scaled = { re: other.re.map((x) => x / factor), im: other.im.map((x) => x / factor) };
+      expect(difference(vector, scaled, scale), name).toBeLessThan(tolerance);
+      compared++;
+    }
+  });
+  return compared;
+}
