@@ -1,17 +1,13 @@
-import { walkExpression } from "../ast/walk.ts";
-import type { Circuit } from "../circuit/circuit.ts";
-import { isPassive } from "../circuit/part-rules.ts";
-import { compileGoals } from "../goal/compile-goals.ts";
-import type { Objective } from "../goal/objective.ts";
 import { chooseEstimator } from "../gradient/estimators.ts";
-import type { GradientProblem } from "../gradient/problem.ts";
+import { runFree } from "../gradient/free-run.ts";
 import { fail, type Outcome, succeed } from "../numeric/outcome.ts";
-import { createRandom } from "../numeric/random.ts";
 import type { Compilation } from "../training/compile.ts";
 import { openProblem } from "../training/open-problem.ts";
 import type { FabricationCosts } from "./fabrication.ts";
 import { type FabricationOptions, fabricationDefaults } from "./fabrication-options.ts";
+import { canBePaired } from "./parts/can-be-paired.ts";
 import type { ChosenValue } from "./parts/chosen-value.ts";
+import { compileObjectives } from "./parts/compile-objectives.ts";
 import { startOf } from "./parts/find-part-values.ts";
 import { buildPartCircuit, type PartCircuit } from "./parts/part-circuit.ts";
 import type { PartValue } from "./parts/part-value.ts";
@@ -20,10 +16,11 @@ import { type SearchResult, searchValues } from "./search/guided-search.ts";
 import { columnNorms } from "./search/lattice.ts";
 import { type PairedCandidate, pairParts } from "./search/pair-parts.ts";
 import { retrain } from "./search/retrain.ts";
-import { type Candidate, createSearchProblem, type SearchProblem } from "./search/search-problem.ts";
+import { createSearchProblem, type SearchProblem } from "./search/search-problem.ts";
 import { nearestOffer } from "./stock/stock.ts";
-import { type BuiltCircuit, buildNominal, buildSpecimen } from "./tolerance/built-circuit.ts";
-import { distributions } from "./tolerance/distribution.ts";
+import { buildNominal } from "./tolerance/built-circuit.ts";
+import { describeBuilt } from "./tolerance/describe-built.ts";
+import { drawSpecimens } from "./tolerance/draw-specimens.ts";
 
 /** The values that were chosen, and what they cost beside others. */
 export interface ChosenValues {
@@ -33,8 +30,8 @@ export interface ChosenValues {
   readonly free: readonly number[];
   readonly nearest: readonly number[];
   readonly cost: FabricationCosts;
-  /** Of the values re-trained without regard to what can be bought. */
-  readonly trainedCost: number;
+  /** Cost of the values re-trained without regard to what can be bought, where the netlist's own meet not every goal. */
+  readonly trainedCost?: number;
   readonly expected?: FabricationCosts & { readonly samples: number };
   /** |Δr| for 1 % of each value. */
   readonly sensitivities: readonly number[];
@@ -50,7 +47,7 @@ export async function chooseValues(
   const partCircuit = buildPartCircuit(compilation.circuit, values);
   const built = describeBuilt(partCircuit.circuit, values);
   const simulated = buildNominal(built);
-  const objectives = objectivesOf(compilation, simulated);
+  const objectives = compileObjectives(compilation, simulated);
   if (objectives.kind === "failed") return objectives;
   const choice = chooseEstimator(simulated, new Set(objectives.value.map(({ kind }) => kind)), "auto");
   if ("refused" in choice) return fail("unsupported", choice.refused);
@@ -58,16 +55,20 @@ export async function chooseValues(
   if (opened.kind === "failed") return opened;
   try {
     const { problem } = opened.value;
+    const { seed = fabricationDefaults.seed, distribution = fabricationDefaults.distribution } = options;
     const grid = buildGrid(values, simulated.trainables.length);
     const nominal = createSearchProblem([problem], choice.estimator);
     const robust =
       options.robust === undefined
         ? undefined
-        : createSearchProblem(drawSpecimens(built, problem, options), choice.estimator);
+        : createSearchProblem(
+            drawSpecimens(built, problem, options.robust, seed, distribution),
+            choice.estimator,
+          );
     const search = await runSearch(robust ?? nominal, grid, startOf(simulated), options);
     if (search === undefined)
       return fail("not-finite", "the circuit cannot be simulated at the netlist's own values");
-    const mayPair = values.map((value) => canBePaired(value, compilation));
+    const mayPair = values.map((value) => canBePaired(value, compilation.circuit));
     const paired = await pairParts(
       robust ?? nominal,
       { ...grid, axes: grid.axes.filter(({ coordinate }) => mayPair[coordinate]) },
@@ -76,39 +77,16 @@ export async function chooseValues(
       search.best,
       options.pairs ?? 0,
     );
-    return succeed(
-      await summarise(partCircuit, values, grid, nominal, search, paired, options, robust !== undefined),
-    );
+    const start = await runFree(problem, startOf(simulated));
+    const unmet = start.kind === "ok" && start.value.goals.some(({ met }) => met === false);
+    const trained = unmet ? await nominal.evaluate(search.trained.theta) : undefined;
+    return succeed({
+      ...(await summarise(partCircuit, values, grid, nominal, search, paired, options.robust)),
+      ...(trained === undefined ? {} : { trainedCost: trained.cost }),
+    });
   } finally {
     await opened.value.close();
   }
-}
-
-/** The parts of a circuit in terms of its values: what they bring along, and how far they may be off. */
-function describeBuilt(circuit: Circuit, values: readonly PartValue[]): BuiltCircuit {
-  const each = values.flatMap(({ elements, properties, stock, value }) => {
-    const offer = stock?.offers[nearestOffer(stock, value)];
-    const known = { ...properties, ...offer?.properties };
-    return elements.map((element) => ({ element, properties: known }));
-  });
-  return {
-    ideal: circuit,
-    nonIdeal: each,
-    parts: each.map(({ element, properties }) => ({
-      name: circuit.elements[element]!.name,
-      element,
-      tolerance: properties.tol ?? 0,
-    })),
-  };
-}
-
-/** The goals as they are for a circuit with further elements; the compiled ones where nothing was added. */
-export function objectivesOf(compilation: Compilation, simulated: Circuit): Outcome<readonly Objective[]> {
-  if (simulated.elements.length === compilation.circuit.elements.length)
-    return succeed(compilation.objectives);
-  const compiled = compileGoals(simulated, compilation.host);
-  if (compiled.ok) return succeed(compiled.value);
-  return fail("unsupported", compiled.diagnostics.map(({ message }) => message).join("\n"));
 }
 
 async function runSearch(
@@ -116,49 +94,12 @@ async function runSearch(
   grid: Grid,
   theta: Float64Array,
   { method = "guided" }: FabricationOptions,
-): Promise<(SearchResult & { readonly best: Candidate }) | undefined> {
+): Promise<SearchResult | undefined> {
   if (method === "guided") return searchValues(problem, grid, theta);
   const unsnapped = await problem.evaluate(theta);
   const rounded = await retrain(problem, thetaOf(grid, roundToNearest(grid, theta), theta), grid.free, 6);
   if (unsnapped === undefined || rounded === undefined) return undefined;
   return { unsnapped, trained: unsnapped, nearest: rounded, best: rounded, evaluations: problem.evaluations };
-}
-
-/** Specimens in opposite pairs, so that their mean deviation is zero. */
-function drawSpecimens(
-  built: BuiltCircuit,
-  problem: GradientProblem,
-  {
-    robust = 16,
-    seed = fabricationDefaults.seed,
-    distribution = fabricationDefaults.distribution,
-  }: FabricationOptions,
-): readonly GradientProblem[] {
-  // A stream of its own, so that the Monte Carlo run does not judge by the very specimens that were trained on.
-  const random = createRandom(seed).split(0x726f62);
-  const { draw } = distributions[distribution];
-  return Array.from({ length: Math.ceil(robust / 2) }, () => built.parts.map(() => draw(random)))
-    .flatMap((deviations) => [deviations, deviations.map((deviation) => -deviation)])
-    .map((deviations) => ({ ...problem, circuit: buildSpecimen(built, deviations) }));
-}
-
-/** Coils of a coupling stay whole, and so does what a goal asks the current of. */
-function canBePaired({ elements }: PartValue, { circuit }: Compilation): boolean {
-  const coupled = new Set(
-    circuit.elements.flatMap((element) => (element.kind === "coupling" ? element.inductors : [])),
-  );
-  const observed = new Set<string>();
-  for (const { left, right } of circuit.goals) {
-    for (const side of [left, right]) {
-      walkExpression(side, (part) => {
-        if (part.kind === "probe") for (const { key } of part.names) observed.add(key);
-      });
-    }
-  }
-  return elements.every((index) => {
-    const element = circuit.elements[index]!;
-    return isPassive(element) && !coupled.has(index) && !observed.has(element.name.toLowerCase());
-  });
 }
 
 async function summarise(
@@ -168,8 +109,7 @@ async function summarise(
   nominal: SearchProblem,
   search: SearchResult,
   { candidate, pairs }: PairedCandidate,
-  { robust }: FabricationOptions,
-  isRobust: boolean,
+  specimens: number | undefined,
 ): Promise<ChosenValues> {
   const { theta } = candidate;
   const costAt = async (point: Float64Array | undefined): Promise<number | null> =>
@@ -195,18 +135,17 @@ async function summarise(
     free: Array.from(theta.subarray(partCircuit.count)),
     nearest: Array.from(rounded.subarray(0, partCircuit.count)),
     cost,
-    trainedCost: (await costAt(search.trained.theta)) ?? Number.NaN,
-    ...(isRobust
-      ? {
+    ...(specimens === undefined
+      ? {}
+      : {
           expected: {
-            samples: robust!,
+            samples: specimens,
             unsnapped: search.unsnapped.cost,
             nearest: search.nearest?.cost ?? null,
             chosen: candidate.cost,
           },
-        }
-      : {}),
+        }),
     sensitivities: values.map((_, coordinate) => (norms?.[coordinate] ?? Number.NaN) * 0.01),
-    evaluations: nominal.evaluations + (isRobust ? search.evaluations : 0),
+    evaluations: nominal.evaluations + (specimens === undefined ? 0 : search.evaluations),
   };
 }

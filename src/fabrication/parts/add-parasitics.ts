@@ -59,7 +59,9 @@ export function addParasitics(circuit: Circuit, parts: readonly NonIdealPart[]):
     const [positive, negative] = part.nodes;
     const inner = inSeries.map((_, n) => nodes.push(`${part.name}.${n + 1}`) - 1);
     if (inner[0] !== undefined) elements[element] = { ...part, nodes: [positive, inner[0]] };
-    inSeries.forEach((parasitic, n) => add(part, parasitic, [inner[n]!, inner[n + 1] ?? negative]));
+    inSeries.forEach((parasitic, n) => {
+      add(part, parasitic, [inner[n]!, inner[n + 1] ?? negative]);
+    });
     for (const parasitic of parasitics) {
       if (parasitic.place === "across") add(part, parasitic, [positive, negative]);
     }

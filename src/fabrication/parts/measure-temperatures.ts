@@ -5,10 +5,10 @@ import { runFree } from "../../gradient/free-run.ts";
 import { fail, type Outcome, succeed } from "../../numeric/outcome.ts";
 import { type Compilation, compile } from "../../training/compile.ts";
 import { openProblem } from "../../training/open-problem.ts";
-import { objectivesOf } from "../choose-values.ts";
 import type { TemperatureReport } from "../fabrication.ts";
 import { type BuiltCircuit, buildNominal } from "../tolerance/built-circuit.ts";
 import { setTemperature } from "./at-temperature.ts";
+import { compileObjectives } from "./compile-objectives.ts";
 import { startOf } from "./find-part-values.ts";
 
 /**
@@ -34,7 +34,7 @@ export async function measureTemperatures(
     const { circuit } = compiled.value;
     depends ||= differs(circuit, compilation.circuit);
     const simulated = buildNominal({ ...built, ideal: circuit });
-    const objectives = objectivesOf(compiled.value, simulated);
+    const objectives = compileObjectives(compiled.value, simulated);
     if (objectives.kind === "failed") return objectives;
     const opened = await openProblem(simulated, objectives.value, engine);
     if (opened.kind === "failed") return opened;

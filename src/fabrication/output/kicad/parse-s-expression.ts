@@ -49,7 +49,7 @@ export function parseSExpression(text: string): List | { readonly problem: strin
       const outer = open.at(-1);
       if (outer === undefined) return { problem: "it does not begin with a parenthesis" };
       const quoted = piece.startsWith('"');
-      const plain = quoted ? piece.slice(1, -1).replaceAll(/\\([\s\S])/g, unescape) : piece;
+      const plain = quoted ? piece.slice(1, -1).replaceAll(/\\([\s\S])/g, readEscape) : piece;
       outer.items.push({ kind: "atom", text: plain, quoted, start, end: position });
     }
   }
@@ -57,7 +57,7 @@ export function parseSExpression(text: string): List | { readonly problem: strin
   return root;
 }
 
-function unescape(_: string, letter: string): string {
+function readEscape(_: string, letter: string): string {
   return letter === "n" ? "\n" : letter === "t" ? "\t" : letter === "r" ? "\r" : letter;
 }
 
