@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { processIo } from "../src/cli/process-io.ts";
 import { openSource } from "../src/cli/source-reader.ts";
 import { encodeText } from "../src/source/decode-text.ts";
-import { compile, type Diagnostic } from "../src/index.ts";
+import { checkNetlist, type Diagnostic } from "../src/index.ts";
 import { type CorpusRow, readManifest } from "./corpus-manifest.ts";
 import { isLocated } from "./corpus-place.ts";
 import { printTable } from "./table.ts";
@@ -54,7 +54,7 @@ async function examine(row: CorpusRow): Promise<Examined> {
   const opened = await openSource(row.path, [], io);
   if (!opened.ok) throw new Error(opened.error);
   const { source, read, encodingOf } = opened.reader;
-  const { diagnostics } = compile(source, { readInclude: read, readTable: read, requireIncludes: false });
+  const diagnostics = checkNetlist(source, { readInclude: read, readTable: read });
   const milliseconds = performance.now() - start;
   const bytes = io.files.readFile(join(corpus, row.path));
   return {

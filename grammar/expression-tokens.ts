@@ -157,8 +157,22 @@ export const NotEqual = createToken({
 });
 export const Less = operator("Less", "<", [LogicalOperator]);
 export const Greater = operator("Greater", ">", [LogicalOperator]);
-export const And = operator("And", "&&", [LogicalOperator]);
-export const Or = operator("Or", "||", [LogicalOperator]);
+export const And = createToken({
+  name: "And",
+  label: '"&&"',
+  pattern: /&&?/,
+  categories: [LogicalOperator],
+  line_breaks: false,
+  start_chars_hint: ["&"],
+});
+export const Or = createToken({
+  name: "Or",
+  label: '"||"',
+  pattern: /\|\|?/,
+  categories: [LogicalOperator],
+  line_breaks: false,
+  start_chars_hint: ["|"],
+});
 export const Not = operator("Not", "!", [Sign]);
 export const Question = createToken({ name: "Question", label: '"?"', pattern: "?" });
 export const Colon = createToken({ name: "Colon", label: '":"', pattern: ":" });

@@ -13,6 +13,7 @@ export type { GoalVerdict } from "./goal/objective.ts";
 export type { Failure, Outcome } from "./numeric/outcome.ts";
 export type { SourceText, Span } from "./source/source-text.ts";
 export type { Checkpoint } from "./training/checkpoint.ts";
+export { checkNetlist } from "./training/check-netlist.ts";
 export { type Compilation, type CompileHost, compile, emptyHost } from "./training/compile.ts";
 export { type GradientOptions, type GradientReport, gradient } from "./training/gradient-report.ts";
 export { train } from "./training/train.ts";

@@ -20,6 +20,8 @@ export interface ExpressionContext {
   readonly mode: "circuit" | "goal";
   /** Numbers of which there is something to say. */
   readonly suspicious: WrittenNumber[];
+  /** Reads what stands in single quotes inside an expression of the circuit: `V='vref'*v(a)`. Undefined where that is no expression. */
+  readonly parseQuoted?: (start: number, end: number) => Expression | undefined;
 }
 
 /** Binding strength of the binary operators; all associate to the left, as in ngspice (2^3^2 is 64). */
@@ -42,7 +44,7 @@ const strength: Readonly<Record<BinaryOperator, number>> = {
 /** A sign binds tighter than `*` and weaker than `^`: -2^2 is -4. */
 const signStrength = 7;
 
-const spelling: Readonly<Record<string, BinaryOperator>> = { "**": "^", "<>": "!=" };
+const spelling: Readonly<Record<string, BinaryOperator>> = { "**": "^", "<>": "!=", "&": "&&", "|": "||" };
 
 function tokenSpan(token: IToken, context: ExpressionContext): Span {
   const start = context.base + token.startOffset;
@@ -111,6 +113,9 @@ function buildPrimary(children: OperandCstChildren, context: ExpressionContext):
     return { ...expression, span: joined(tokenSpan(open, context), tokenSpan(close, context)) };
   }
   const token = children.StringLiteral![0]!;
+  const { start, end } = tokenSpan(token, context);
+  const quoted = token.image.startsWith("'") ? context.parseQuoted?.(start + 1, end - 1) : undefined;
+  if (quoted !== undefined) return quoted;
   return { kind: "string", value: token.image.slice(1, -1), span: tokenSpan(token, context) };
 }
 

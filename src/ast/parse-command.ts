@@ -207,6 +207,9 @@ function parseTemperature(cursor: CardCursor, name: Name): TemperatureCommand | 
 const parsers: Readonly<Record<string, { readonly form: CardForm; readonly parse: CommandParser }>> = {
   ".model": { form: "card", parse: parseModel },
   ".param": { form: "looseCard", parse: parseParam },
+  ".params": { form: "looseCard", parse: parseParam },
+  ".parameter": { form: "looseCard", parse: parseParam },
+  ".parameters": { form: "looseCard", parse: parseParam },
   ".func": { form: "functionCard", parse: parseFunction },
   ".ac": { form: "card", parse: parseAnalysis("ac") },
   ".tran": { form: "card", parse: parseAnalysis("tran") },

@@ -92,7 +92,14 @@ export function parseExpression(
   const error = parser.errors[0];
   if (error !== undefined) return { ok: false, problem: describeError(error, source, start, end) };
   const suspicious: WrittenNumber[] = [];
-  const expression = buildExpression(cst.children, { source, base: start, mode, suspicious });
+  const parseQuoted = (first: number, last: number): Expression | undefined => {
+    const inner = parseExpression(source, first, last, mode);
+    if (!inner.ok) return undefined;
+    suspicious.push(...inner.suspicious);
+    return inner.expression;
+  };
+  const context = { source, base: start, mode, suspicious, ...(mode === "circuit" ? { parseQuoted } : {}) };
+  const expression = buildExpression(cst.children, context);
   return { ok: true, expression, suspicious };
 }
 

@@ -1,7 +1,7 @@
 import type { AnalysisCommand } from "../ast/netlist.ts";
 import type { Value } from "../ast/value.ts";
 import type { Collector } from "../diagnostic/collector.ts";
-import type { Span } from "../source/source-text.ts";
+import { type Span, spanText } from "../source/source-text.ts";
 import type { AcAnalysis, Analysis, DcAnalysis, DcSweep, TransientAnalysis } from "./analysis.ts";
 import type { Evaluator } from "./expression/evaluator.ts";
 import type { FlatCard, Instance } from "./flattening/instance.ts";
@@ -77,8 +77,13 @@ function buildTransient(
   { arguments: args, span }: AnalysisCommand,
   context: AnalysisContext,
 ): TransientAnalysis | undefined {
-  const useInitialConditions = args.some((value) => wordOf(value) === "uic");
-  const numeric = args.filter((value) => wordOf(value) !== "uic");
+  const uic = args.findIndex((value) => wordOf(value) === "uic");
+  const useInitialConditions = uic >= 0;
+  // What follows `uic` are options of other simulators (gnucap's `trace all`), which ngspice passes over.
+  for (const { span: unused } of useInitialConditions ? args.slice(uic + 1) : []) {
+    context.collector.report("syntax/unused-argument", unused, { card: ".tran", text: spanText(unused) });
+  }
+  const numeric = useInitialConditions ? args.slice(0, uic) : args;
   const values = numeric.map((value) => number(value, context));
   const [step, stop, start = 0, maximumStep] = values;
   if (step === undefined || stop === undefined)

@@ -33,7 +33,10 @@ export function buildOptions(
   for (const { assignments, flags } of cards) {
     for (const { key } of flags) options.set(key, "");
     for (const { name, value } of assignments) {
-      options.set(name.key, value.kind === "expression" ? String(numberOf(value)) : spanText(value.span));
+      const text = spanText(value.span);
+      // Other simulators put file names and lists here: only what is marked as an expression is one.
+      const isExpression = value.kind === "expression" && /^[{']/.test(text);
+      options.set(name.key, isExpression ? String(numberOf(value)) : text);
       if (name.key === "temp" || name.key === "tnom") numeric.set(name.key, numberOf(value));
     }
   }

@@ -1,5 +1,6 @@
 import type { ModelCommand } from "../ast/netlist.ts";
 import type { Value } from "../ast/value.ts";
+import { spanText } from "../source/source-text.ts";
 import type { CircuitModel } from "./circuit.ts";
 import type { DeckTemplate, Slot } from "./element.ts";
 import type { Evaluator } from "./expression/evaluator.ts";
@@ -50,13 +51,18 @@ export function createModelTable(options: ModelTableOptions): ModelTable {
   };
 }
 
+/** Models whose cards are lists of lines with a grammar of their own (CIDER): the embedded simulator was built without them. */
+export const numericalModels: ReadonlySet<string> = new Set(["numd", "numd2", "nbjt", "nbjt2", "numos"]);
+
 /** `type flag name=value …` in the order of the card, with expressions and parameters as slots. */
 function modelCard(
   { type, extra, parameters }: ModelCommand,
   instance: Instance,
   options: ModelTableOptions,
 ): DeckTemplate {
-  const pieces = (value: Value): DeckTemplate => valuePieces(value, instance.scope, options);
+  const isNumerical = numericalModels.has(type.key);
+  const pieces = (value: Value): DeckTemplate =>
+    isNumerical ? [spanText(value.span)] : valuePieces(value, instance.scope, options);
   const parts = [
     ...extra.map((value) => ({ start: value.span.start, card: pieces(value) })),
     ...parameters.map(({ name, value, more, span }) => ({

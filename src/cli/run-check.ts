@@ -1,6 +1,6 @@
 import { extname, join, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
-import { compile } from "../training/compile.ts";
+import { checkNetlist } from "../training/check-netlist.ts";
 import type { CheckOptions } from "./command-options.ts";
 import { type CommandOutcome, done } from "./command-outcome.ts";
 import { exitCode } from "./exit-code.ts";
@@ -68,12 +68,8 @@ async function checkFile(name: string, folders: readonly string[], io: Io): Prom
   const opened = await openSource(name, folders, io);
   if (!opened.ok) return { file: name, ok: false, diagnostics: [], json: [], unreadable: opened.error };
   const { reader } = opened;
-  const { ok, diagnostics } = compile(reader.source, {
-    readInclude: reader.read,
-    readTable: reader.read,
-    // A check runs nothing: what a file outside the folder would define may be there.
-    requireIncludes: false,
-  });
+  const diagnostics = checkNetlist(reader.source, { readInclude: reader.read, readTable: reader.read });
+  const ok = diagnostics.every(({ severity }) => severity !== "error");
   return { file: name, ok, diagnostics, json: diagnosticsJson(diagnostics, reader.source) };
 }
 

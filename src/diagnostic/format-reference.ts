@@ -23,11 +23,12 @@ function formatExample(example: string): string {
     .join("\n");
 }
 
-function formatEntry(code: string, { severity, explanation, example }: MessageDefinition<never>): string {
+function formatEntry(code: string, definition: MessageDefinition<never>): string {
+  const { severity, onlyToRun, explanation, example } = definition;
   return [
     `### ${code}`,
     "",
-    `*${severity}.* ${explanation}`,
+    `*${severity}${onlyToRun ? "; a warning in `check`" : ""}.* ${explanation}`,
     "",
     "```spice",
     formatExample(example),

@@ -87,7 +87,7 @@ export function createEvaluator({ tape, collector, temperature, complete }: Eval
   function variable(key: string, text: string, span: Span, { scope, bound }: Environment): TapeNode {
     const argument = bound.get(key);
     if (argument !== undefined) return argument;
-    const found = findParameter(scope, key);
+    const found = findParameter(scope, key, open);
     if (found !== undefined) return parameter(found);
     if (key === "temper") return tape.constant(temperature);
     const constant = constants.get(key);

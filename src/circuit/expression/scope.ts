@@ -12,6 +12,8 @@ export interface Parameter {
   readonly flat: string;
   readonly value: Value;
   readonly scope: Scope;
+  /** Whether an X card gives the value. */
+  readonly isOverride?: boolean;
   readonly span: Span;
 }
 
@@ -25,11 +27,19 @@ export interface Scope {
   readonly functions: ReadonlyMap<string, FunctionCommand>;
 }
 
-/** The parameter that a lower-case name means in a scope. */
-export function findParameter(scope: Scope, key: string): Parameter | undefined {
+/**
+ * The parameter that a lower-case name means in a scope. An override does not see itself: the `r` of `X1 a b sub r={2*r}` is the caller's.
+ *
+ * @param open parameters whose text is being read; those that an X card overrides are passed over.
+ */
+export function findParameter(
+  scope: Scope,
+  key: string,
+  open: readonly Parameter[] = [],
+): Parameter | undefined {
   for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
     const found = at.parameters.get(key);
-    if (found !== undefined) return found;
+    if (found !== undefined && !(found.isOverride && open.includes(found))) return found;
   }
   return undefined;
 }

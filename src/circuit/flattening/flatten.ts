@@ -39,7 +39,8 @@ export function flatten(deck: Definition, { globals, collector, complete }: Flat
     instances.push(instance);
     for (const card of instance.definition.elements) {
       const flat = place(card, instance);
-      const before = instance.elements.get(card.name.key);
+      // A line of punctuation alone has no name that could be taken twice.
+      const before = card.name.key === "" ? undefined : instance.elements.get(card.name.key);
       if (before !== undefined) {
         collector.report(
           "circuit/duplicate-element",

@@ -16,8 +16,8 @@ export function globalScope(deck: Definition): Scope {
 }
 
 /**
- * The scope of a new instance: defaults of the `.subckt` card and `.param` of its body, each overridden by the X card. Overrides are
- * read in the caller's scope, all others in the instance's own.
+ * The scope of a new instance: defaults of the `.subckt` card and `.param` of its body, each overridden by the X card. As in ngspice, an
+ * override sees the other parameters of the `.subckt` card before those of the caller: `X1 a b sub r=1k c={1/r}`.
  */
 export function openScope(
   definition: Definition,
@@ -35,12 +35,17 @@ export function openScope(
     }
   }
   let multiplier: Instance["multiplier"];
+  const formal = new Map<string, Parameter>();
+  for (const key of definition.defaults.keys()) formal.set(key, parameters.get(key)!);
+  const outside: Scope = { parent: caller.scope, parameters: formal, functions: new Map() };
   const prefix = caller.definition.label === "" ? "" : `${caller.definition.label}.`;
   for (const { name, value, span } of card.parameters) {
     if (parameters.has(name.key)) {
       const canonical = `${prefix}${card.name.text}.${name.text}`;
       const flat = `${path}.${name.text}`;
-      parameters.set(name.key, { name: name.text, canonical, flat, value, scope: caller.scope, span });
+      const override = { name: name.text, canonical, flat, value, scope: outside, isOverride: true, span };
+      parameters.set(name.key, override);
+      if (formal.has(name.key)) formal.set(name.key, override);
     } else if (name.key === "m") multiplier = { value, scope: caller.scope, span };
     else {
       const nearest = nearestWord(name.key, parameters.keys());

@@ -7,6 +7,7 @@ import type { BuildContext } from "../elements/element-builder.ts";
 import { multiplicity } from "../elements/multiplicity.ts";
 import { ancestors, type FlatCard } from "../flattening/instance.ts";
 import { looseCard } from "../flattening/loose-card.ts";
+import { numericalModels } from "../model-table.ts";
 import { valuePieces } from "./value-pieces.ts";
 
 /** Devices that know `m`, so that an `m` around them can be handed on. */
@@ -80,9 +81,6 @@ function modelName(
   if (name !== undefined || card.value?.kind !== "word") return name;
   return models.find(card.value.name.key, instance) === undefined ? undefined : card.value.name;
 }
-
-/** Models whose cards are lists of lines (CIDER): the embedded simulator was built without them. */
-const numericalModels: ReadonlySet<string> = new Set(["numd", "nbjt", "numos"]);
 
 function modelPiece(
   name: Name,

@@ -203,6 +203,7 @@ export const circuitMessages = {
   }),
   "circuit/unknown-model": message({
     severity: "error",
+    onlyToRun: true,
     text: ({ name }: { name: string; nearest?: string | undefined }) => `there is no .model ${name}`,
     hint: didYouMean,
     explanation: "An element names a model that is defined nowhere in the deck or its includes.",
@@ -217,6 +218,7 @@ export const circuitMessages = {
   }),
   "circuit/binned-model": message({
     severity: "error",
+    onlyToRun: true,
     text: ({ name }: { name: string }) =>
       `model ${name} is given in bins (${name}.1 …), which is not supported`,
     hint: () => "name the bin that fits the device",
@@ -300,6 +302,7 @@ export const circuitMessages = {
   }),
   "circuit/port-on-source": message({
     severity: "error",
+    onlyToRun: true,
     text: ({ element }: { element: string }) =>
       `${element} is declared as a port by portnum, which is not supported`,
     hint: () => "use an annotation: * @port 1 <node> z0=50",
@@ -409,6 +412,7 @@ export const circuitMessages = {
   }),
   "circuit/missing-ground": message({
     severity: "error",
+    onlyToRun: true,
     text: () => "no element is connected to ground (node 0)",
     hint: () => "name one node 0 (or gnd)",
     explanation: "All voltages are measured against node 0; without it none is determined.",
@@ -467,8 +471,18 @@ export const circuitMessages = {
     explanation: "A node at which a single element ends is often a misspelt name.",
     example: "title\nV1 in 0 1\nR1 in out 1k\nR2 uot 0 1k\n.op\n.end\n",
   }),
+  "circuit/parts-list": message({
+    severity: "warning",
+    text: ({ count }: { count: number }) =>
+      `this is a list of a board's parts, and ngspice loads no circuit from it: ${count} ${count === 1 ? "card" : "cards"} cannot be simulated`,
+    hint: () => "give the parts simulation models in the schematic, and add an analysis",
+    explanation:
+      "KiCad writes the parts of any schematic in the form of a netlist: connectors, holes and buttons with the letters of elements. Where no analysis is asked for, what is wrong with such cards is only warned of by `check`.",
+    example: ".title KiCad schematic\nH1 MountingHole\nJ1 a b Conn_01x02\n.end\n",
+  }),
   "circuit/no-elements": message({
     severity: "error",
+    onlyToRun: true,
     text: () => "the netlist has no elements",
     explanation: "There is nothing to simulate or train.",
     example: "title\n.op\n.end\n",

@@ -192,9 +192,10 @@ export const syntaxMessages = {
     example: "title\n.subckt s a b\nR1 a b 1k\n.end\n",
   }),
   "syntax/control-not-closed": message({
-    severity: "error",
-    text: () => ".control has no .endc",
-    explanation: "A block of interactive commands begins with `.control` and ends with `.endc`.",
+    severity: "warning",
+    text: () => ".control has no .endc: everything below it is taken for commands",
+    explanation:
+      "A block of interactive commands begins with `.control` and ends with `.endc`. Without one ngspice takes the rest of the file for commands.",
     example: "title\nR1 a 0 1k\n.control\nrun\n",
   }),
   "syntax/endc-without-control": message({
