@@ -16,6 +16,8 @@ export interface ScriptRun {
   readonly settings: readonly Setting[];
   /** The analysis: `ac dec 5 1 1000`, `op`, … */
   readonly command: string;
+  /** Send the deck even where it is loaded: what ran in it before would spoil this run. */
+  readonly isAnew?: boolean;
   /** The deck is not needed again. */
   readonly once?: boolean;
   /** Take the numbers of the result. Gives a failure, in the deck's names, unless it is what it must be. */
@@ -64,7 +66,8 @@ interface Script {
 function writeScript(runs: readonly ScriptRun[], { circuits }: WorkerAccess): Script {
   const commands: string[] = [];
   const writes: (readonly [string, string])[] = [];
-  runs.forEach(({ loaded, slots, settings, command }, index) => {
+  runs.forEach(({ loaded, slots, settings, command, isAnew }, index) => {
+    if (isAnew) loaded.forget();
     const prepared = loaded.prepare(slots, circuits);
     commands.push(...prepared.commands, ...loaded.set(settings));
     if (prepared.file !== undefined) writes.push(prepared.file);

@@ -9,7 +9,7 @@ import {
   type SourceDrives,
   type TransientDeck,
 } from "../../experiment/deck/transient-deck.ts";
-import { buildWaveformDeck } from "../../experiment/deck/waveform-deck.ts";
+import { buildWaveformDeck, type WaveformDeck } from "../../experiment/deck/waveform-deck.ts";
 import type { Phase, TransientExperiment } from "../../experiment/experiment.ts";
 import { type SampledDrive, sampleDrive } from "../../experiment/sample-drive.ts";
 import { type ComplexMatrix, complexMatrix } from "../../numeric/complex-matrix.ts";
@@ -25,12 +25,6 @@ import type { ScriptRun } from "./run-script.ts";
 /** One operating point. */
 const onePoint: DcRun = { command: "op", overrides: [], points: [[0]] };
 
-/** The drive of a deck that is kept: while it stays the same, so does the deck. */
-interface KeptDrive {
-  readonly values: Float64Array;
-  readonly loaded: LoadedDeck<TransientDeck>;
-}
-
 /**
  * Runs the phases of a transient on its fixed grid: one `.tran` each, an `.op` for a constant phase. Decks stay loaded and values are
  * altered in place; a deck is sent again when the waveforms in it change.
@@ -39,20 +33,20 @@ export function createTransientDriver(experiment: TransientExperiment, shelf: De
   const { circuit, analysis, grid: timeGrid, quantities } = experiment;
   const freeGrid = layGrid(timeGrid, analysis.useInitialConditions);
   const nudgeGrid = layGrid(timeGrid, true);
-  const drives = new Map<string, KeptDrive>();
+  /** What drives each deck that is kept: while it stays the same, so does the deck. */
+  const drives = new Map<string, Float64Array>();
 
-  function deckWith(
+  function deckWith<Kind extends WaveformDeck>(
     key: string,
     values: Float64Array,
-    build: (title: string) => Outcome<TransientDeck>,
-  ): Outcome<LoadedDeck<TransientDeck>> {
-    const kept = drives.get(key);
-    if (kept !== undefined && isSame(kept.values, values)) return succeed(kept.loaded);
-    drives.delete(key);
-    shelf.drop(key);
-    const loaded = shelf.keep(key, build);
-    if (loaded.kind === "ok") drives.set(key, { values: values.slice(), loaded: loaded.value });
-    return loaded;
+    build: (title: string) => Outcome<Kind>,
+  ): Outcome<LoadedDeck<Kind>> {
+    const driven = drives.get(key);
+    if (driven === undefined || !isSame(driven, values)) {
+      drives.set(key, values.slice());
+      shelf.drop(key);
+    }
+    return shelf.keep(key, build);
   }
 
   function sampleSources(slots: Float64Array): Outcome<SourceDrives> {
@@ -73,9 +67,10 @@ export function createTransientDriver(experiment: TransientExperiment, shelf: De
       Float64Array.of(before),
       samples,
     ]);
-    return deckWith("free", concatenate(values), (title) =>
+    const loaded = deckWith("free", concatenate(values), (title) =>
       buildTransientDeck(experiment, freeGrid, drives.value, title),
     );
+    return loaded;
   }
 
   function freeRun(slots: Float64Array, result: ComplexMatrix): Outcome<ScriptRun> {
@@ -86,6 +81,7 @@ export function createTransientDriver(experiment: TransientExperiment, shelf: De
       loaded: loaded.value,
       slots,
       settings: [],
+      isAnew: deck.isSpoiledByRun && !freeGrid.startsAtRest,
       command: freeGrid.command,
       take(plot) {
         const wrong = copyWaveforms(plot, deck, freeGrid, result);
@@ -95,13 +91,13 @@ export function createTransientDriver(experiment: TransientExperiment, shelf: De
     });
   }
 
-  /** The B sources of the free deck give what is before sample 0 in an operating point. */
   function initialRun(slots: Float64Array, result: ComplexMatrix): Outcome<ScriptRun> {
     const loaded = freeDeck(slots);
     if (loaded.kind === "failed") return loaded;
     const { deck } = loaded.value;
     const take: ScriptRun["take"] = (plot) => copyDcRun(plot, deck, onePoint, result);
-    return succeed({ loaded: loaded.value, slots, settings: [], command: onePoint.command, take });
+    const isAnew = deck.isSpoiledByRun;
+    return succeed({ loaded: loaded.value, slots, settings: [], isAnew, command: onePoint.command, take });
   }
 
   function waveformRun(

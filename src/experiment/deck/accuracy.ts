@@ -1,14 +1,30 @@
 import { parseSpiceNumber } from "../../numeric/spice-number.ts";
 
-/** The accuracy every operating point and sweep is computed with, unless the deck asks for tighter: relative, volts, amperes. */
-const accuracy = { reltol: 1e-9, vntol: 1e-13, abstol: 1e-16 } as const;
+/** Tolerances: relative, volts, amperes. */
+interface Accuracy {
+  readonly reltol: number;
+  readonly vntol: number;
+  readonly abstol: number;
+}
+
+/** The accuracy every operating point and sweep is computed with, unless the deck asks for tighter. */
+const accuracy: Accuracy = { reltol: 1e-9, vntol: 1e-13, abstol: 1e-16 };
+
+/**
+ * The accuracy of transients on a fixed grid. Newton's iteration ends far within it, and tighter tolerances lie below the rounding of the
+ * small first steps: ngspice would divide those, and leave the grid.
+ */
+export const gridAccuracy: Accuracy = { reltol: 1e-6, vntol: 1e-9, abstol: 1e-12 };
 
 /**
  * The tolerances of a run as assignments of an `.options` card: ours, or the deck's own where it asks for tighter.
  * At ngspice's defaults an operating point can be false: a transistor amplifier was seen to converge to one.
  */
-export function accuracyOptions(asked: (name: string) => number | undefined): readonly string[] {
-  return Object.entries(accuracy).map(([name, ours]) => {
+export function accuracyOptions(
+  asked: (name: string) => number | undefined,
+  least: Accuracy = accuracy,
+): readonly string[] {
+  return Object.entries(least).map(([name, ours]) => {
     const theirs = asked(name);
     return `${name}=${theirs !== undefined && theirs > 0 ? Math.min(theirs, ours) : ours}`;
   });

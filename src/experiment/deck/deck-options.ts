@@ -1,6 +1,7 @@
 import type { Circuit } from "../../circuit/circuit.ts";
 import { parseSpiceNumber } from "../../numeric/spice-number.ts";
-import { accuracyOptions } from "./accuracy.ts";
+import { accuracyOptions, gridAccuracy } from "./accuracy.ts";
+import { gridOptions } from "./deck-grid.ts";
 
 /**
  * Options that change what is computed, and are passed on. Left out are those that print, those that choose a file format or a solver,
@@ -26,19 +27,33 @@ const steppingOptions = new Set([
   "xmu",
 ]);
 
-/** The options of a deck with the accuracy of this program: `name=value` and flags. `ownSteps` leaves those on time steps out. */
-export function deckOptions(
-  circuit: Pick<Circuit, "options">,
-  ownSteps: "keep" | "drop" = "keep",
+/** The options of a deck with the accuracy of this program: `name=value` and flags. */
+export function deckOptions(circuit: Pick<Circuit, "options">): readonly string[] {
+  return [...keptOptions(circuit, () => true), ...accuracyOptions(askedOf(circuit))];
+}
+
+/** The options of a transient on a fixed grid: the accuracy of a linear circuit is that of its equations, whatever the deck asks for. */
+export function gridDeckOptions(circuit: Pick<Circuit, "options" | "elements">): readonly string[] {
+  const isLinear = circuit.elements.every((element) => element.kind !== "device" || element.linear);
+  return [
+    ...keptOptions(circuit, (name) => !steppingOptions.has(name)),
+    ...accuracyOptions(isLinear ? () => undefined : askedOf(circuit), gridAccuracy),
+    ...gridOptions,
+  ];
+}
+
+function keptOptions(
+  { options }: Pick<Circuit, "options">,
+  isKept: (name: string) => boolean,
 ): readonly string[] {
-  const kept = [...circuit.options].flatMap(([name, value]) =>
-    simulationOptions.has(name) && (ownSteps === "keep" || !steppingOptions.has(name))
-      ? [value === "" ? name : `${name}=${value}`]
-      : [],
+  return [...options].flatMap(([name, value]) =>
+    simulationOptions.has(name) && isKept(name) ? [value === "" ? name : `${name}=${value}`] : [],
   );
-  const tolerances = accuracyOptions((name) => {
-    const asked = circuit.options.get(name);
+}
+
+function askedOf({ options }: Pick<Circuit, "options">) {
+  return (name: string): number | undefined => {
+    const asked = options.get(name);
     return asked === undefined ? undefined : parseSpiceNumber(asked)?.value;
-  });
-  return [...kept, ...tolerances];
+  };
 }

@@ -2,18 +2,22 @@ import type { IndependentSource, PassiveElement } from "../../circuit/element.ts
 import { type Outcome, succeed } from "../../numeric/outcome.ts";
 import type { TransientExperiment } from "../experiment.ts";
 import type { SampledDrive } from "../sample-drive.ts";
-import type { Deck, DeckNumber } from "./deck.ts";
+import type { DeckNumber } from "./deck.ts";
 import { createDeckBuilder, type DeckBuilder } from "./deck-builder.ts";
-import { type DeckGrid, formatWaveform, gridOptions, sampleTime } from "./deck-grid.ts";
-import { deckOptions } from "./deck-options.ts";
+import { type DeckGrid, formatStep, formatWaveform, sampleTime } from "./deck-grid.ts";
+import { gridDeckOptions } from "./deck-options.ts";
 import { findCurrentless, findUnheldNode } from "./deck-refusals.ts";
 import { type CardContext, isIndependentSource } from "./element-cards.ts";
 import { quantityVectors, writeNetwork, writeSave, writeStartingPoint } from "./network-cards.ts";
+import type { WaveformDeck } from "./waveform-deck.ts";
 
-/** A deck for one run on a fixed grid. */
-export interface TransientDeck extends Deck {
-  /** The vector that holds each quantity; undefined is ground. */
-  readonly vectors: readonly (string | undefined)[];
+/** The deck of free runs on a fixed grid. */
+export interface TransientDeck extends WaveformDeck {
+  /**
+   * After a run ngspice finds other operating points than before: it leaves its time, which a device reads, and the stamps of mutual
+   * inductances where they were.
+   */
+  readonly isSpoiledByRun: boolean;
 }
 
 /** Every source with a waveform on the grid, by element. */
@@ -52,10 +56,13 @@ export function buildTransientDeck(
   }
   writeNetwork(context);
   writeStartingPoint(builder);
-  builder.card(`.options ${[...deckOptions(circuit, "drop"), ...gridOptions].join(" ")}`);
+  builder.card(`.options ${gridDeckOptions(circuit).join(" ")}`);
   const vectors = quantityVectors(quantities, context);
   writeSave(builder, vectors);
-  return succeed({ ...builder.finish(title), vectors });
+  const isSpoiledByRun = circuit.elements.some(
+    (element) => element.kind === "coupling" || (element.kind === "device" && element.card.includes("time")),
+  );
+  return succeed({ ...builder.finish(title), vectors, isSpoiledByRun });
 }
 
 /** Behavioural sources behind (V) or beside (I) the sources with a waveform, which stand at 0 themselves. */
@@ -117,8 +124,7 @@ function createSteps(grid: DeckGrid, builder: DeckBuilder) {
       else writeCurrent(element, number);
     },
     finish(): void {
-      // Beyond its last corner pwl goes on as between the last two.
-      if (isUsed) builder.card(`bstep0 step 0 v=${formatWaveform(grid, Float64Array.of(0.5, 1, 1))}`);
+      if (isUsed) builder.card(`bstep0 step 0 v=${formatStep(grid)}`);
     },
   };
 }

@@ -1,13 +1,19 @@
 import type { ComplexMatrix } from "../../numeric/complex-matrix.ts";
 import { type Outcome, succeed } from "../../numeric/outcome.ts";
 import type { TransientExperiment } from "../experiment.ts";
+import type { Deck } from "./deck.ts";
 import { createDeckBuilder, type DeckBuilder } from "./deck-builder.ts";
-import { type DeckGrid, formatWaveform, gridOptions } from "./deck-grid.ts";
-import { deckOptions } from "./deck-options.ts";
+import { type DeckGrid, formatWaveform } from "./deck-grid.ts";
+import { gridDeckOptions } from "./deck-options.ts";
 import { findCurrentless, findUnheldNode } from "./deck-refusals.ts";
 import { type CardContext, putTransposedControls } from "./element-cards.ts";
 import { quantityVectors, writeNetwork, writeSave } from "./network-cards.ts";
-import type { TransientDeck } from "./transient-deck.ts";
+
+/** A deck for one run of nudges on a fixed grid. */
+export interface WaveformDeck extends Deck {
+  /** The vector that holds each quantity; undefined is ground. */
+  readonly vectors: readonly (string | undefined)[];
+}
 
 /**
  * Build the deck of a nudge: the transposed network at rest with all sources off, and at each probe a source of the given waveform
@@ -18,7 +24,7 @@ export function buildWaveformDeck(
   grid: DeckGrid,
   amplitudes: ComplexMatrix,
   title: string,
-): Outcome<TransientDeck> {
+): Outcome<WaveformDeck> {
   const { circuit, quantities } = experiment;
   const refused = findCurrentless(experiment) ?? findUnheldNode(circuit, false);
   if (refused !== undefined) return refused;
@@ -27,7 +33,7 @@ export function buildWaveformDeck(
   putTransposedControls(context);
   writeNudges(experiment, grid, amplitudes, builder);
   writeNetwork(context);
-  builder.card(`.options ${[...deckOptions(circuit, "drop"), ...gridOptions].join(" ")}`);
+  builder.card(`.options ${gridDeckOptions(circuit).join(" ")}`);
   const vectors = quantityVectors(quantities, context);
   writeSave(builder, vectors);
   return succeed({ ...builder.finish(title), vectors });

@@ -68,6 +68,7 @@ async function compare(
       return { kind: "waveform", amplitudes };
     }),
     { kind: "constant", amplitudes: noise(probes.length, 1) },
+    ...(uic ? [] : [{ kind: "initial" } as const]),
   ];
   const slots = writtenSlots(circuit);
   const [ours, theirs] = await Promise.all(
