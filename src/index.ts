@@ -9,11 +9,23 @@ export type { Diagnostic, Severity } from "./diagnostic/diagnostic.ts";
 export type { DeckSimulator, Engine, Plot, PlotVariable } from "./engine/engine.ts";
 export { createModelEngine } from "./engine/model/model-engine.ts";
 export { createNgspiceEngine } from "./engine/ngspice/ngspice-engine.ts";
+export { fabricate } from "./fabrication/fabricate.ts";
+export type {
+  FabricatedValue,
+  Fabrication,
+  FabricationCosts,
+  TemperatureReport,
+} from "./fabrication/fabrication.ts";
+export type { FabricationEvent, FabricationOptions } from "./fabrication/fabrication-options.ts";
+export { type BillLine, billMaterials } from "./fabrication/output/bill-of-materials.ts";
+export { writeBill } from "./fabrication/output/write-bill.ts";
+export { parsePartsTable } from "./fabrication/stock/parse-parts-table.ts";
+export type { GoalTolerance, ToleranceReport } from "./fabrication/tolerance/analyse-tolerance.ts";
 export type { GoalVerdict } from "./goal/objective.ts";
 export type { Failure, Outcome } from "./numeric/outcome.ts";
 export type { SourceText, Span } from "./source/source-text.ts";
-export type { Checkpoint } from "./training/checkpoint.ts";
 export { checkNetlist } from "./training/check-netlist.ts";
+export type { Checkpoint } from "./training/checkpoint.ts";
 export { type Compilation, type CompileHost, compile, emptyHost } from "./training/compile.ts";
 export { type GradientOptions, type GradientReport, gradient } from "./training/gradient-report.ts";
 export { train } from "./training/train.ts";

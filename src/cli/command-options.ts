@@ -74,3 +74,35 @@ export interface TransformOptions {
   readonly include?: readonly string[];
   readonly json?: boolean;
 }
+
+/** `tellegen export`. */
+export interface ExportOptions {
+  readonly output?: string;
+  readonly fabricate?: readonly string[];
+  readonly parts?: string;
+  readonly method: "guided" | "nearest";
+  readonly pairs?: number;
+  /** `true` without a number. */
+  readonly robust?: true | string;
+  readonly samples?: number;
+  readonly seed?: number;
+  readonly distribution: "uniform" | "normal";
+  readonly workers?: number;
+  readonly temperature?: readonly number[];
+  readonly drive?: number;
+  readonly bom?: string;
+  readonly bomFormat: "generic" | "jlcpcb";
+  readonly exclude?: readonly string[];
+  readonly kicad?: string;
+  readonly kicadOutput?: string;
+  readonly kicadInPlace?: boolean;
+  readonly reference?: readonly string[];
+  readonly kicadNetlist?: string;
+  readonly touchstone?: string;
+  readonly touchstoneFormat: "RI" | "MA" | "DB";
+  readonly engine: Engine["name"] | "auto";
+  /** False with `--no-verify`. */
+  readonly verify: boolean;
+  readonly include?: readonly string[];
+  readonly json?: boolean;
+}

@@ -32,3 +32,11 @@ export function positiveNumber(text: string): number {
 export function collect(text: string, previous: readonly string[] | undefined): readonly string[] {
   return [...(previous ?? []), text];
 }
+
+/** Reads `--temperature -40,25,85`. */
+export function listOfNumbers(text: string): readonly number[] {
+  const numbers = text.split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
+  if (numbers.some((value) => !Number.isFinite(value)))
+    throw new InvalidArgumentError("numbers with commas between them are needed.");
+  return numbers;
+}

@@ -4,6 +4,7 @@ import { defineAction } from "./action-command.ts";
 import { defineCheck } from "./check-command.ts";
 import type { CommandContext } from "./command-context.ts";
 import type { CommandOutcome } from "./command-outcome.ts";
+import { defineExport } from "./export-command.ts";
 import { defineGradient } from "./gradient-command.ts";
 import { defineInit } from "./init-command.ts";
 import type { Io } from "./io.ts";
@@ -18,6 +19,7 @@ const definitions: readonly ((program: Command, context: CommandContext) => void
   defineSimulate,
   defineCheck,
   defineAction,
+  defineExport,
   defineInit,
   defineTransform,
 ];

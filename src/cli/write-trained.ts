@@ -17,7 +17,7 @@ export function trainedFile(name: string, { output, inPlace }: TrainOptions, io:
 export function refuseOverwriting(
   file: string,
   reader: SourceReader,
-  { inPlace }: TrainOptions,
+  { inPlace }: Pick<TrainOptions, "inPlace">,
   io: Io,
 ): string | undefined {
   const target = resolve(io.cwd, file);

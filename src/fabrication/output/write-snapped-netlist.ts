@@ -58,10 +58,18 @@ export function writeSnappedNetlist(
 
 function writeNumber(span: Span, value: number, digits: number): readonly TextEdit[] {
   const before = spanText(span);
+  if (parseSpiceNumber(before)?.value === value) return [];
+  return [{ span, replacement: formatSpiceNumber(value, { digits, like: styleFor(value, before) }) }];
+}
+
+/** The style of the old number, with the suffix that suits the new one: `1u` where `983.7n` stood. */
+function styleFor(value: number, before: string): string {
   const old = parseSpiceNumber(before);
-  if (old?.value === value) return [];
-  const like = old === undefined || old.digitsAfterSuffix ? `1${suffixFor(value)}` : before;
-  return [{ span, replacement: formatSpiceNumber(value, { digits, like }) }];
+  if (old === undefined || old.digitsAfterSuffix) return `1${suffixFor(value)}`;
+  if (old.suffix === "" || old.suffix === "mil") return before;
+  const suffix = suffixFor(value);
+  const upper = before.includes(old.suffix.toUpperCase());
+  return `1${upper ? suffix.toUpperCase() : suffix}${old.unit}`;
 }
 
 const suffixes = ["f", "p", "n", "u", "m", "", "k", "meg", "g"] as const;

@@ -1,0 +1,115 @@
+import { resolve } from "node:path";
+import type { Engine } from "../engine/engine.ts";
+import { createModelEngine } from "../engine/model/model-engine.ts";
+import { createNgspiceEngine } from "../engine/ngspice/ngspice-engine.ts";
+import { fabricate } from "../fabrication/fabricate.ts";
+import type { FabricationOptions } from "../fabrication/fabrication-options.ts";
+import { parsePartsTable } from "../fabrication/stock/parse-parts-table.ts";
+import { decodeText } from "../source/decode-text.ts";
+import type { ExportOptions } from "./command-options.ts";
+import { type CommandOutcome, failedComputation, failedWith, wrongUsage } from "./command-outcome.ts";
+import { excludedNames } from "./excluded-names.ts";
+import { createExportProgress } from "./export-progress.ts";
+import { exportedFile, refuseExport } from "./exported-file.ts";
+import { finishExport } from "./finish-export.ts";
+import { describeFileError, type Io } from "./io.ts";
+import { type LoadedNetlist, loadCompilation } from "./load-compilation.ts";
+import { countErrors, printDiagnostics } from "./print-diagnostics.ts";
+import { readFabricateOption } from "./read-fabricate-option.ts";
+import { writeExports } from "./write-exports.ts";
+import { refuseOverwriting, writeTrained } from "./write-trained.ts";
+
+/** Specimens where nobody says how many: ngspice takes some milliseconds for each. */
+const SPECIMENS = { model: 1000, ngspice: 200 } as const;
+
+/** Choose values that can be bought, write all that was asked for, and say what came of it. */
+export async function runExport(name: string, options: ExportOptions, io: Io): Promise<CommandOutcome> {
+  const misuse = refuseExport(options);
+  if (misuse !== undefined) return wrongUsage(misuse);
+  const loaded = await loadCompilation(name, options.include, io);
+  if ("failure" in loaded) return loaded.failure;
+  const output = exportedFile(name, options, io);
+  const refused = refuseOverwriting(output, loaded.reader, { inPlace: false }, io);
+  if (refused !== undefined) return wrongUsage(`${output} is the netlist itself: choose another name`);
+  const rules = readFabricateOption(options.fabricate ?? [], loaded.compilation.circuit);
+  if (rules.diagnostics.some(({ severity }) => severity === "error"))
+    return failedWith(`--fabricate has ${countErrors(rules.diagnostics)}`, rules.diagnostics);
+  printDiagnostics(rules.diagnostics, io);
+  const table = options.parts === undefined ? undefined : readTable(options.parts, io);
+  if (table !== undefined && "error" in table) return failedWith(table.error);
+  return exportLoaded(loaded, output, options, io, {
+    rules: rules.rules,
+    ...(table === undefined ? {} : { table }),
+  });
+}
+
+async function exportLoaded(
+  loaded: LoadedNetlist,
+  output: string,
+  options: ExportOptions,
+  io: Io,
+  given: Pick<FabricationOptions, "rules" | "table">,
+): Promise<CommandOutcome> {
+  const { compilation, reader } = loaded;
+  const isLinear = compilation.circuit.elements.every(({ kind }) => kind !== "device");
+  const engineName = options.engine === "auto" ? (isLinear ? "model" : "ngspice") : options.engine;
+  const verifier = createNgspiceEngine();
+  if (options.verify || engineName === "ngspice") void verifier.warmUp();
+  const first: Engine = engineName === "model" ? createModelEngine() : verifier;
+  // The model engine computes in this thread: more of them would only take turns.
+  const more = engineName === "ngspice" ? Math.max((options.workers ?? 1) - 1, 0) : 0;
+  const others = Array.from({ length: more }, () => createNgspiceEngine());
+  const progress = createExportProgress(io);
+  const abort = new AbortController();
+  const unsubscribe = io.onInterrupt(() => {
+    unsubscribe();
+    abort.abort();
+  });
+  try {
+    const result = await fabricate(compilation, {
+      ...given,
+      ...settings(options),
+      engines: [first, ...others],
+      samples: options.samples ?? SPECIMENS[engineName],
+      excluded: excludedNames(options.exclude ?? []),
+      ...(options.verify ? { verifier } : {}),
+      signal: abort.signal,
+      onEvent: progress.show,
+    });
+    progress.clear();
+    if (result.kind === "failed") return failedComputation(result);
+    const unwritten = writeTrained(output, result.value.text, reader, io);
+    if (unwritten !== undefined) return failedWith(unwritten);
+    const written = await writeExports(result.value, first, reader.source.name, options, io);
+    if ("error" in written) return failedWith(written.error);
+    return finishExport(reader.source.name, result.value, { netlist: output, ...written.files }, options, io);
+  } finally {
+    progress.clear();
+    unsubscribe();
+    for (const engine of [first, verifier, ...others]) await engine.close();
+  }
+}
+
+function settings(options: ExportOptions): Partial<FabricationOptions> {
+  const { method, pairs, robust, seed, distribution, temperature, drive } = options;
+  return {
+    method,
+    distribution,
+    ...(pairs === undefined ? {} : { pairs }),
+    ...(robust === undefined ? {} : { robust: robust === true ? 16 : Number(robust) }),
+    ...(seed === undefined ? {} : { seed }),
+    ...(temperature === undefined ? {} : { temperatures: temperature }),
+    ...(drive === undefined ? {} : { drive }),
+  };
+}
+
+function readTable(name: string, io: Io) {
+  let text: string;
+  try {
+    text = decodeText(io.files.readFile(resolve(io.cwd, name))).text;
+  } catch (error) {
+    return { error: `${name} cannot be read: ${describeFileError(error)}` };
+  }
+  const table = parsePartsTable(name, text);
+  return "problems" in table ? { error: table.problems.join("\n") } : table;
+}
