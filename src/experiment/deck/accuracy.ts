@@ -11,10 +11,13 @@ interface Accuracy {
 const accuracy: Accuracy = { reltol: 1e-9, vntol: 1e-13, abstol: 1e-16 };
 
 /**
- * The accuracy of transients on a fixed grid. Newton's iteration ends far within it, and tighter tolerances lie below the rounding of the
- * small first steps: ngspice would divide those, and leave the grid.
+ * The accuracy of transients on a fixed grid: Newton's iteration ends far within it. Tighter tolerances may lie below the rounding of the
+ * small first steps; ngspice would divide those, and leave the grid.
  */
 export const gridAccuracy: Accuracy = { reltol: 1e-6, vntol: 1e-9, abstol: 1e-12 };
+
+/** No accuracy at all: a linear circuit is solved in one iteration, and a second one changes nothing. */
+export const linearGridAccuracy: Accuracy = { reltol: 1e-3, vntol: 1, abstol: 1 };
 
 /**
  * The tolerances of a run as assignments of an `.options` card: ours, or the deck's own where it asks for tighter.

@@ -1,6 +1,6 @@
 import type { Circuit } from "../../circuit/circuit.ts";
 import { parseSpiceNumber } from "../../numeric/spice-number.ts";
-import { accuracyOptions, gridAccuracy } from "./accuracy.ts";
+import { accuracyOptions, gridAccuracy, linearGridAccuracy } from "./accuracy.ts";
 import { gridOptions } from "./deck-grid.ts";
 
 /**
@@ -37,7 +37,9 @@ export function gridDeckOptions(circuit: Pick<Circuit, "options" | "elements">):
   const isLinear = circuit.elements.every((element) => element.kind !== "device" || element.linear);
   return [
     ...keptOptions(circuit, (name) => !steppingOptions.has(name)),
-    ...accuracyOptions(isLinear ? () => undefined : askedOf(circuit), gridAccuracy),
+    ...(isLinear
+      ? accuracyOptions(() => undefined, linearGridAccuracy)
+      : accuracyOptions(askedOf(circuit), gridAccuracy)),
     ...gridOptions,
   ];
 }
