@@ -14,6 +14,8 @@ interface PassOption {
 
 /** The option of every pass: one that is forgotten here does not compile. */
 const passOptions = {
+  flatten: { flags: "--flatten", description: "expand subcircuits and includes, evaluate parameters" },
+  evaluate: { flags: "--evaluate", description: "put numbers in the place of parameters" },
   strip: { flags: "--strip", description: "take out comments and annotations" },
   format: { flags: "--format", description: "write the canonical layout" },
 } as const satisfies Record<PassName, PassOption>;

@@ -4,6 +4,8 @@ import type { Collector } from "../diagnostic/collector.ts";
 
 /** What a pass looks at. */
 export interface PassInput {
+  /** What the pass is called in messages. */
+  readonly pass: string;
   /** The whole netlist, read without an error. */
   readonly netlist: Netlist;
   readonly readInclude: ReadInclude;

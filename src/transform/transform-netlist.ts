@@ -41,7 +41,7 @@ export function transformNetlist(
     const collector = createCollector();
     // The table couples each pass to its argument; a looked-up entry forgets that.
     const pass = passes[request.pass] as Pass<PassRequest["argument"]>;
-    const text = pass({ netlist, readInclude, collector }, request.argument);
+    const text = pass({ pass: request.pass, netlist, readInclude, collector }, request.argument);
     remarks.push(...collector.diagnostics);
     if (collector.diagnostics.some(isError)) return { ok: false, diagnostics: remarks };
     const name = requests.length === 1 ? source.name : `${source.name} (after --${request.pass})`;

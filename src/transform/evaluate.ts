@@ -1,0 +1,98 @@
+import type { ElementCard } from "../ast/element.ts";
+import type { Statement } from "../ast/netlist.ts";
+import { valueExpression } from "../ast/read-value.ts";
+import type { Value } from "../ast/value.ts";
+import type { Definition } from "../circuit/definitions/definition.ts";
+import type { Scope } from "../circuit/expression/scope.ts";
+import type { Instance } from "../circuit/flattening/instance.ts";
+import { applyEdits, type TextEdit } from "../source/text-edit.ts";
+import { inlineIncludes } from "./inline-includes.ts";
+import { openDeck } from "./open-deck.ts";
+import type { Pass } from "./pass.ts";
+import { statementPlaces } from "./places.ts";
+import { pruneParameters, variablesOf } from "./prune-parameters.ts";
+import { createValueRewriter } from "./rewrite-values.ts";
+
+const asWritten = {
+  node: ({ text }: { readonly text: string }) => text,
+  element: ({ text }: { readonly text: string }) => text,
+};
+
+/**
+ * Put numbers in the place of expressions and names of parameters; the parameters that nothing needs any more go. Inside a subcircuit an expression
+ * becomes a number where it has the same one in every instance. What depends on a trained value stays an expression of it.
+ */
+export const evaluate: Pass<undefined> = (input) => {
+  const netlist = inlineIncludes(input);
+  const open = netlist && openDeck(netlist, input);
+  if (netlist === undefined || open === undefined) return "";
+  const rewriter = createValueRewriter(open, new Map());
+  /** Names that expressions which stay use. */
+  const needed = new Set<string>();
+
+  function valueEdits(value: Value, scopes: readonly Scope[]): readonly TextEdit[] {
+    const texts = new Set(scopes.map((scope) => rewriter.value(value, scope)));
+    const [text] = texts;
+    if (texts.size === 1 && text !== undefined) return [{ span: value.span, replacement: text }];
+    const expression = valueExpression(value);
+    if (expression !== undefined) for (const name of variablesOf(expression)) needed.add(name);
+    return [];
+  }
+
+  function placeEdits(statement: Statement, instances: readonly Instance[]): readonly TextEdit[] {
+    if (statement.kind === "element" && statement.letter === "x") return overrideEdits(statement);
+    return statementPlaces(statement).flatMap((place): readonly TextEdit[] => {
+      if (place.kind === "behaviour") return shared(place.expression, instances);
+      if (place.kind !== "value") return [];
+      return valueEdits(
+        place.value,
+        instances.map(({ scope }) => scope),
+      );
+    });
+  }
+
+  /** What an X card gives is read in a scope of its own: it sees the other parameters of the card. */
+  function overrideEdits(card: ElementCard): readonly TextEdit[] {
+    const made = open!.flat.instances.filter((instance) => instance.card === card);
+    return card.parameters.flatMap(({ name, value }) =>
+      valueEdits(
+        value,
+        made.map(({ scope, parent }) => {
+          const parameter = scope.parameters.get(name.key);
+          return parameter?.value === value ? parameter.scope : parent!.scope;
+        }),
+      ),
+    );
+  }
+
+  /** What changes in the expression of a behaviour, if it is the same in all instances. */
+  function shared(
+    expression: Parameters<typeof rewriter.behaviour>[0],
+    instances: readonly Instance[],
+  ): readonly TextEdit[] {
+    const all = instances.map(({ scope }) => rewriter.behaviour(expression, scope, asWritten));
+    const texts = new Set(
+      all.map((edits) => JSON.stringify(edits.map(({ span, replacement }) => [span.start, replacement]))),
+    );
+    if (texts.size === 1) return all[0]!;
+    for (const name of variablesOf(expression)) needed.add(name);
+    return [];
+  }
+
+  function bodyEdits(body: readonly Statement[], definition: Definition | undefined): readonly TextEdit[] {
+    const instances = open!.flat.instances.filter((instance) => instance.definition === definition);
+    return body.flatMap((statement): readonly TextEdit[] => {
+      if (statement.kind === "subcircuit") {
+        const inner = definition?.subcircuits.get(statement.name.key);
+        const own = open!.flat.instances.filter((instance) => instance.definition === inner);
+        return [...placeEdits(statement, own), ...bodyEdits(statement.body, inner)];
+      }
+      if (!open!.isActive(statement) || (statement.kind === "param" && definition === open!.deck)) return [];
+      return placeEdits(statement, instances);
+    });
+  }
+
+  const edits = bodyEdits(netlist.statements, open.deck);
+  // What is needed may itself need more: the parameters that stay keep only numbers and what is trained.
+  return applyEdits(netlist.source.text, [...edits, ...pruneParameters(open, netlist.statements, needed)]);
+};

@@ -1,0 +1,79 @@
+import { describe, expect, test } from "vitest";
+import { nativeMissing } from "../engine/native-ngspice.ts";
+import { corpusDecks, galleryDecks } from "./decks.ts";
+import { expectSameVoltages, runDeck } from "./run-deck.ts";
+import { transformed } from "./transform-text.ts";
+
+const hasParameters = (text: string): boolean => /^\.param/im.test(text) && /\{|'/.test(text);
+const decks = [
+  ...galleryDecks().filter(({ text }) => hasParameters(text)),
+  ...corpusDecks(40, 5, hasParameters),
+];
+
+describe("--evaluate", () => {
+  test("gives numbers for expressions, and for those of subcircuits where all instances agree", () => {
+    const text = `t
+.param r=1k
+.param f0=10k c={1/(2*3*f0)}
+.func twice(x) {2*x}
+V1 in 0 ac {twice(0.5)}
+R1 in a r tc=0
+X1 a b sec
+X2 b c sec q=3
+.subckt sec a b q=1
+R1 a b {q*r}
+C1 b 0 {c}
+.ends
+B1 d 0 v='v(a)*f0'
+R2 d 0 {r}
+.ac dec 5 1 {f0}
+.end
+`;
+    expect(transformed(text, "evaluate")).toBe(`t
+.param r=1k
+V1 in 0 ac 1
+R1 in a 1000 tc=0
+X1 a b sec
+X2 b c sec q=3
+.subckt sec a b q=1
+R1 a b {q*r}
+C1 b 0 0.0000166666666666667
+.ends
+B1 d 0 v='v(a)*10000'
+R2 d 0 1000
+.ac dec 5 1 10000
+.end
+`);
+  });
+
+  test("keeps what is trained", () => {
+    const text = `t
+.param r=1k half={r/2} c=1n
+V1 in 0 ac 1
+R1 in out {half*2}
+C1 out 0 {c*3}
+.ac dec 5 1 1k
+* @train param:r
+* @goal mag(v(out)) = 0.5 at 1k
+.end
+`;
+    const text2 = transformed(text, "evaluate");
+    expect(text2).toContain(".param r=1k\n");
+    expect(text2).toContain("R1 in out {(r/2)*2}");
+    expect(text2).toContain("C1 out 0 3e-9");
+  });
+
+  test("evaluating twice is evaluating once", () => {
+    for (const { text } of decks) {
+      const once = transformed(text, "evaluate");
+      expect(transformed(once, "evaluate")).toBe(once);
+    }
+  });
+
+  test.skipIf(nativeMissing).each(decks)("keeps every voltage of $name", ({ text }) => {
+    expectSameVoltages(runDeck(text), runDeck(transformed(text, "evaluate")), {
+      complete: true,
+      tolerance: 1e-8,
+    });
+  });
+});
