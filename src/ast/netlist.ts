@@ -129,6 +129,8 @@ export interface OtherCommand {
   /** With its dot, lower case in `key`: `.save`. */
   readonly name: Name;
   readonly arguments: readonly Value[];
+  /** What ngspice evaluates before the run wherever it stands: all that is in braces or single quotes. */
+  readonly expressions?: readonly Value[];
   readonly span: Span;
 }
 

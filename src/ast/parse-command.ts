@@ -31,7 +31,37 @@ export function otherCommand(card: Card, name: Name): OtherCommand {
   const args = flattenItems(card.items).flatMap((item): Value[] =>
     isPlain(item) ? [readValue(item, { bare: false, strict: false })] : [],
   );
-  return { kind: "other", name, arguments: args, span: card.span };
+  const expressions = evaluatedPieces(card, name);
+  return {
+    kind: "other",
+    name,
+    arguments: args,
+    ...(expressions.length === 0 ? {} : { expressions }),
+    span: card.span,
+  };
+}
+
+/** Cards on which `name=word` is no expression. */
+const wordCards: ReadonlySet<string> = new Set([".meas", ".measure", ".title", ".step", ".csparam"]);
+
+/** Cards of results, whose words ngspice leaves as they stand. */
+const resultCards: ReadonlySet<string> = new Set([".print", ".plot", ".probe", ".save", ".four", ".fourier"]);
+
+/** The pieces of a kept card that ngspice evaluates before the run. */
+function evaluatedPieces(card: Card, name: Name): readonly Value[] {
+  if (resultCards.has(name.key)) return [];
+  const context = { bare: false, strict: false };
+  return flattenItems(card.items).flatMap((item): readonly Value[] => {
+    if (item.kind !== "assignment") {
+      return item.kind === "braced" || item.kind === "quoted" ? [readValue(item, context)] : [];
+    }
+    return item.values
+      .filter(({ kind, single }) => {
+        if (!single) return false;
+        return kind === "braced" || kind === "quoted" || (kind === "word" && !wordCards.has(name.key));
+      })
+      .map((raw) => readValue(raw, context));
+  });
 }
 
 function missing(cursor: CardCursor, name: Name, what: string): undefined {

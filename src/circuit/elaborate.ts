@@ -5,6 +5,7 @@ import { type Collector, createCollector } from "../diagnostic/collector.ts";
 import { buildAnalyses } from "./build-analyses.ts";
 import { type BuiltNetlist, buildElements } from "./build-elements.ts";
 import { buildPorts } from "./build-ports.ts";
+import { checkKeptCards } from "./check-kept-cards.ts";
 import type { Circuit } from "./circuit.ts";
 import { collectDefinitions } from "./definitions/collect-definitions.ts";
 import type { PlacedDirective } from "./definitions/definition.ts";
@@ -48,10 +49,15 @@ export function elaborate(netlist: Netlist, options: ElaborateOptions): Checked<
   // A card that was not understood means nothing yet.
   if (expanded.diagnostics.some(({ severity }) => severity === "error")) return failed();
 
-  const { deck, cards } = collectDefinitions(resolveConditions(expanded.statements, collector), collector);
+  const statements = resolveConditions(expanded.statements, collector);
+  const { deck, cards } = collectDefinitions(statements, collector);
   const flat = flatten(deck, { globals: cards.globals, collector, complete });
   if (flat.tooLarge) return failed();
   const { top, nodes } = flat;
+  if (complete) {
+    const { parameters, functions } = top.scope;
+    checkKeptCards(statements, [...parameters.keys()], [...functions.keys()], collector);
+  }
   const lookup = createNameLookup(flat);
   const parts = buildElements(flat, { cards, collector, lookup, complete });
   const { built, evaluator, slotNodes, settings } = parts;

@@ -1,6 +1,6 @@
 import type { IncludeCommand, LibrarySection, Netlist, Statement } from "../../ast/netlist.ts";
 import { parseNetlist } from "../../ast/parse-netlist.ts";
-import { type Collector, createCollector } from "../../diagnostic/collector.ts";
+import type { Collector } from "../../diagnostic/collector.ts";
 import type { Diagnostic } from "../../diagnostic/diagnostic.ts";
 import { nearestWord } from "../../diagnostic/nearest-word.ts";
 import type { SourceText } from "../../source/source-text.ts";
@@ -118,16 +118,6 @@ export function expandIncludes(netlist: Netlist, options: ExpandOptions): Expand
     diagnostics,
     complete,
   };
-}
-
-/** The includes of a netlist that cannot be read, for a netlist that is not elaborated because its text has errors. */
-export function findMissingIncludes(
-  netlist: Netlist,
-  { readInclude }: Pick<ExpandOptions, "readInclude">,
-): readonly Diagnostic[] {
-  const collector = createCollector();
-  expandIncludes(netlist, { readInclude, requireIncludes: false, collector });
-  return collector.diagnostics;
 }
 
 /** `.end` ends a deck; what follows is no part of it. */

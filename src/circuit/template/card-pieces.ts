@@ -8,7 +8,7 @@ import { multiplicity } from "../elements/multiplicity.ts";
 import { ancestors, type FlatCard } from "../flattening/instance.ts";
 import { looseCard } from "../flattening/loose-card.ts";
 import { numericalModels } from "../model-table.ts";
-import { valuePieces } from "./value-pieces.ts";
+import { assignedPieces, valuePieces } from "./value-pieces.ts";
 
 /** Devices that know `m`, so that an `m` around them can be handed on. */
 const multiplied: ReadonlySet<string> = new Set(["d", "q", "j", "m", "z", "r", "c", "l", "g", "f"]);
@@ -53,7 +53,8 @@ export function cardPieces(
   for (const { name, value: given, more, span } of card.parameters) {
     if (name.key === "m" && count !== undefined) continue;
     const further = more.flatMap((part) => [",", ...value(part)]);
-    pieces.push({ span, card: [`${name.text}=`, ...value(given), ...further] });
+    const assigned = assignedPieces(given, instance.scope, context);
+    pieces.push({ span, card: [`${name.text}=`, ...assigned, ...further] });
   }
   const text = pieces
     .sort((a, b) => a.span.start - b.span.start)
