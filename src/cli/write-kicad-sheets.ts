@@ -20,7 +20,8 @@ export function writeKicadSheets(
   const root = resolve(io.cwd, rootName);
   const home = dirname(root);
   let failure: string | undefined;
-  // KiCad writes UTF-8 without a mark; decoding byte by byte keeps whatever else a file may hold.
+  // What is not UTF-8 could not be written back as it was.
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   const read = (name: string, from: string) => {
     const path = name === root ? root : resolve(dirname(from), name);
     if (relative(home, path).startsWith(`..${sep}`)) {
@@ -28,9 +29,10 @@ export function writeKicadSheets(
       return undefined;
     }
     try {
-      return { name: path, text: Buffer.from(io.files.readFile(path)).toString("utf8") };
+      return { name: path, text: decoder.decode(io.files.readFile(path)) };
     } catch (error) {
-      failure = `${name === root ? rootName : name} cannot be read: ${describeFileError(error)}`;
+      const reason = error instanceof TypeError ? "it is not UTF-8 text" : describeFileError(error);
+      failure = `${name === root ? rootName : name} cannot be read: ${reason}`;
       return undefined;
     }
   };

@@ -23,6 +23,8 @@ export interface ValueSensitivity {
 /** The sensitivities of all values. */
 export interface SensitivityTable {
   readonly values: readonly ValueSensitivity[];
+  /** How far each goal with a verdict is from being lost, in its own unit; negative where it is not met. */
+  readonly rooms: readonly { readonly goal: string; readonly room: number }[];
   /** The same for all values at once, each as far off as the others, in the worst combination of signs. */
   readonly together?: { readonly deviation: number; readonly limit: string };
 }
@@ -79,5 +81,9 @@ export function readSensitivity(
   const together = findTolerance((goal, k) =>
     parameters.reduce((sum, parameter) => sum + swing(goal, k, parameter), 0),
   );
-  return { values, ...(together === undefined ? {} : { together }) };
+  const rooms = judged.map((goal) => ({
+    goal: goal.name,
+    room: Math.min(...Array.from(goal.axis, (_, k) => room(goal, k))),
+  }));
+  return { values, rooms, ...(together === undefined ? {} : { together }) };
 }

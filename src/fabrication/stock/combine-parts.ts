@@ -1,4 +1,4 @@
-import { nearestOffer, type Offer, type PartKind, type Stock } from "./stock.ts";
+import { type Offer, offersAround, type PartKind, type Stock } from "./stock.ts";
 
 /** Two parts that stand for one. */
 export interface PartPair {
@@ -31,18 +31,22 @@ export function findPair(kind: PartKind, stock: Stock, value: number, within: nu
   for (const form of forms[kind]) {
     const adds = kind !== "resistor" || form === "series";
     for (const first of stock.offers) {
-      // The part that makes up more than half of the sum (or of the conductance) stands first.
+      // The part that makes up more than half of the sum (or of the conductance) stands first; it may be all of it and more.
       const share = adds ? first.value / value : value / first.value;
-      if (share < 0.5 || share >= 1) continue;
+      if (share < 0.5 || share > 1 + within) continue;
       const rest = adds ? value - first.value : 1 / (1 / value - 1 / first.value);
-      const second = stock.offers[nearestOffer(stock, rest)]!;
-      const together = adds
-        ? first.value + second.value
-        : (first.value * second.value) / (first.value + second.value);
-      const miss = Math.abs(Math.log(together / value));
-      if (miss < bestMiss) {
-        bestMiss = miss;
-        best = { form, offers: [first, second], value: together };
+      const seconds =
+        share < 1 ? offersAround(stock, rest, 2) : [adds ? 0 : stock.offers.length - 1];
+      for (const index of seconds) {
+        const second = stock.offers[index]!;
+        const together = adds
+          ? first.value + second.value
+          : (first.value * second.value) / (first.value + second.value);
+        const miss = Math.abs(Math.log(together / value));
+        if (miss < bestMiss) {
+          bestMiss = miss;
+          best = { form, offers: [first, second], value: together };
+        }
       }
     }
   }
