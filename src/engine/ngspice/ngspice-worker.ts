@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
 import { type Failure, fail, type Outcome, succeed } from "../../numeric/outcome.ts";
 
@@ -44,6 +45,13 @@ export interface NgspiceWorker {
   stop(): Promise<void>;
 }
 
+/**
+ * V8 recompiles WebAssembly functions by its optimising compiler after they have run this long (in its own unit; the default is 1.8 million).
+ * ngspice spreads over thousands of them: at the default a single simulation sets off half a second of compiling in the background,
+ * which the end of the thread then has to wait for. Long trainings pass this budget all the same.
+ */
+const tieringBudget = 30_000_000;
+
 /** A longer start than this means that the thread hangs. */
 const startDeadlineSeconds = 60;
 
@@ -64,6 +72,7 @@ export function createNgspiceWorker(): NgspiceWorker {
   let requests = 0;
 
   function spawn(): Thread {
+    setFlagsFromString(`--wasm-tiering-budget=${tieringBudget}`);
     const worker = new Worker(new URL("./ngspice-worker.mjs", import.meta.url), { name: "ngspice" });
     generations++;
     const generation = generations;

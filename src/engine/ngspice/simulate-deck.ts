@@ -89,6 +89,10 @@ async function runAnalysis(
   const { log, files: results } = outcome.value;
   const spoiled = findSpoiledRun(log);
   if (spoiled !== undefined) return spoiled;
+  // A transient that was given up has points all the same.
+  if (/simulation\(s\) aborted/i.test(log)) {
+    return explainFailure(log, fail("no-convergence", "ngspice gave the analysis up", log));
+  }
   return readResult(log, results[0] ?? null);
 }
 

@@ -11,7 +11,8 @@ import type {
 } from "../../circuit/element.ts";
 import type { DeckCard, DeckNumber } from "./deck.ts";
 import type { DeckBuilder, SeriesPart } from "./deck-builder.ts";
-import { type DeckClock, setClock } from "./deck-clock.ts";
+import { setClock } from "./deck-clock.ts";
+import type { DeckGrid } from "./deck-grid.ts";
 import type { DeckNames } from "./deck-names.ts";
 
 /** What the cards of one deck have in common. */
@@ -21,8 +22,8 @@ export interface CardContext {
   readonly transposed: boolean;
   /** Whether a source keeps its DC value; 0 stands there otherwise. */
   keepsDc(source: IndependentSource): boolean;
-  /** In transients: how expressions of behavioural devices see the time. */
-  readonly clock?: DeckClock;
+  /** In transients: what the time of behavioural devices is counted on. */
+  readonly grid?: DeckGrid;
 }
 
 /** The element type that a kind belongs to. */
@@ -206,9 +207,9 @@ function writeGain(name: string, nodes: string, gain: DeckNumber, { builder }: C
   builder.alterable(name, gain, "gain");
 }
 
-function writeDevice(element: Device, { builder, clock }: CardContext): void {
+function writeDevice(element: Device, { builder, grid }: CardContext): void {
   const card = fillTemplate(element.card, builder.names);
-  const timed = clock === undefined ? card : setClock(card, clock);
+  const timed = grid === undefined ? card : setClock(card, element.card, grid);
   builder.card(`${builder.names.element(element.index)} `, ...timed);
 }
 

@@ -4,7 +4,7 @@ import type { TransientExperiment } from "../experiment.ts";
 import type { SampledDrive } from "../sample-drive.ts";
 import type { DeckNumber } from "./deck.ts";
 import { createDeckBuilder, type DeckBuilder } from "./deck-builder.ts";
-import { type DeckGrid, formatStep, formatWaveform, sampleTime } from "./deck-grid.ts";
+import { type DeckGrid, formatStep, formatWaveform } from "./deck-grid.ts";
 import { gridDeckOptions } from "./deck-options.ts";
 import { findCurrentless, findUnheldNode } from "./deck-refusals.ts";
 import { type CardContext, isIndependentSource } from "./element-cards.ts";
@@ -37,12 +37,11 @@ export function buildTransientDeck(
   const refused = findCurrentless(experiment) ?? findUnheldNode(circuit, false);
   if (refused !== undefined) return refused;
   const builder = createDeckBuilder(circuit);
-  const clock = { origin: grid.first, ...(grid.startsAtRest ? { silentUntil: sampleTime(grid, -0.5) } : {}) };
   const isConstant = (source: IndependentSource): boolean => !drives.has(source.index);
   const context: CardContext = {
     builder,
     transposed: false,
-    clock,
+    grid,
     keepsDc: (source) => isConstant(source) && !grid.startsAtRest,
   };
   writeWaveforms(grid, drives, builder);

@@ -62,6 +62,29 @@ describe("an analysis that fails", () => {
   });
 });
 
+/** A bridge rectifier whose tolerances lie below its rounding: the step becomes too small at 0.36 ms of 3. */
+const givenUp = `given up
+V1 a 0 sin(0 5 1k)
+R1 a in 10
+D1 in p dx
+D2 0 p dx
+D3 n in dx
+D4 n 0 dx
+C1 p n 1u
+Rl p n 2k
+R0 n 0 1meg
+.model dx d(is=1e-14 rs=0.5 cjo=5p tt=2n)
+.options reltol=1e-7 vntol=1e-10 abstol=1e-14
+.tran 3u 3m 0 75n
+.end
+`;
+
+it("a transient that is given up on the way is a failure, though it has points", async () => {
+  const outcome = await engine.simulate({ deck: givenUp });
+  expect(outcome).toMatchObject({ kind: "failed", reason: "no-convergence" });
+  await expectInOrder();
+});
+
 describe("a deck that cannot be read", () => {
   it.each([
     ["an unknown subcircuit", divider("deck", "x1 a b nosuch\n"), /nosuch/],
