@@ -12,11 +12,17 @@ const estimators = {
   aep: true,
   dyadic: true,
   coupled: true,
+  aeqprop: true,
+  "aeqprop-optimistic": true,
+  "aeqprop-pessimistic": true,
   holomorphic: true,
   vf: true,
   "finite-difference": true,
 } satisfies Record<EstimatorName | "auto", true>;
-const optimisers = { lm: true, lbfgs: true, adam: true, gd: true } satisfies Record<OptimiserName, true>;
+const optimisers = { lm: true, lbfgs: true, adam: true, gd: true, relaxation: true } satisfies Record<
+  OptimiserName,
+  true
+>;
 
 /** What `--engine` takes. */
 export const engineChoices: readonly string[] = Object.keys(engines);

@@ -2,7 +2,7 @@ import { type Outcome, succeed } from "../numeric/outcome.ts";
 import { hasDevices } from "./coverage.ts";
 import type { Estimator, EstimatorName, EstimatorOptions, Sensitivity } from "./estimator.ts";
 import type { FreeRun } from "./free-run.ts";
-import { chooseBeta, type NudgeWish } from "./nudge-strength.ts";
+import { chooseBeta, rootMeanSquare } from "./nudge-strength.ts";
 import { nudgedPhase } from "./nudged-phase.ts";
 import type { GradientProblem } from "./problem.ts";
 import { addLocalProducts, finishSlotGradient, startSlotGradient } from "./slot-gradient.ts";
@@ -11,8 +11,8 @@ import { addLocalProducts, finishSlotGradient, startSlotGradient } from "./slot-
 interface Contrast {
   readonly refuse: Estimator["refuse"];
   readonly phases: readonly ContrastPhase[];
-  /** The nudge of β = auto, on linear networks and on those with devices: where the rule's own error meets rounding. */
-  readonly wish: { readonly linear: NudgeWish; readonly nonlinear: NudgeWish };
+  /** How far β = auto moves the outputs, as a part of themselves: on linear networks, and on those with devices. */
+  readonly deviation: { readonly linear: number; readonly nonlinear: number };
 }
 
 /** A phase in a contrast: the nudge is `at`·β, its ∂S/∂θ enters with `weight`/β. `at` 0 is the free phase, already run. */
@@ -40,15 +40,15 @@ async function contrast(
   problem: GradientProblem,
   free: FreeRun,
   { beta: asked }: EstimatorOptions,
-  { phases, wish }: Contrast,
+  { phases, deviation }: Contrast,
 ): Promise<Outcome<Sensitivity>> {
   const { slots } = free.state;
   const slotGradient = startSlotGradient(free);
-  const strength = hasDevices(problem.circuit) ? wish.nonlinear : wish.linear;
+  const part = hasDevices(problem.circuit) ? deviation.nonlinear : deviation.linear;
   for (const [index, { plan, run }] of problem.experiments.entries()) {
     const experiment = free.experiments[index]!;
-    const chosen =
-      asked === "auto" ? await chooseBeta(plan, experiment, slots, run, strength) : succeed(asked);
+    const moved = part * (rootMeanSquare(experiment.observed) || 1);
+    const chosen = asked === "auto" ? await chooseBeta(plan, experiment, slots, run, moved) : succeed(asked);
     if (chosen.kind === "failed") return chosen;
     const beta = chosen.value;
     for (const [excitation, response] of experiment.responses.entries()) {

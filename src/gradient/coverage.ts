@@ -82,6 +82,31 @@ export function refuseDoubling(circuit: Circuit, analyses: AnalysisKinds): strin
     : undefined;
 }
 
+/**
+ * Why conductances cannot be physical variables that relax with the network: that takes an operating point, a network with an energy, and
+ * nothing trained but resistances.
+ */
+export function refuseRelaxation(circuit: Circuit, analyses: AnalysisKinds): string | undefined {
+  const moving = [...analyses].find((kind) => kind !== "dc");
+  if (moving !== undefined)
+    return `conductances relax at operating points (.op, .dc); a goal of .${moving} has none to rest at`;
+  const reason = refuseContrast(circuit, analyses);
+  if (reason !== undefined) return reason;
+  const start = Float64Array.from(circuit.trainables, ({ start: value }) => value);
+  const trained = new Set(circuit.evaluate(start).derivatives.map(({ slot }) => slot));
+  for (const element of circuit.elements) {
+    if (element.kind === "resistor" || !allSlots(element).some((slot) => trained.has(slot))) continue;
+    return `${element.name} is no resistor: only conductances are moved by the physics`;
+  }
+  const model = circuit.models.find(({ card }) => slotsOf(card).some((slot) => trained.has(slot)));
+  return model && `model ${model.name} is no resistor: only conductances are moved by the physics`;
+}
+
+function allSlots(element: CircuitElement): readonly Slot[] {
+  const own = "value" in element ? [element.value] : "dc" in element ? [element.dc] : [];
+  return [...own, ...cardSlots(element)];
+}
+
 /** A port's source cannot be behind its termination and in series with a transposed source at once. */
 function refusePortControl(circuit: Circuit): string | undefined {
   for (const element of circuit.elements) {

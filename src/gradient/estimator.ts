@@ -21,6 +21,13 @@ export interface EstimatorOptions {
   readonly beta: number | "auto";
 }
 
+/** How a step of training is made by the simulated physics itself. */
+export interface RelaxationOptions {
+  readonly beta: number | "auto";
+  /** Size of the step: the stretch of the tightest spring, as a part of its value. */
+  readonly rate: number;
+}
+
 /** How a gradient is obtained. All rules have this one signature; the free run is given, what they run on top of it is theirs. */
 export interface Estimator {
   readonly name: EstimatorName;
@@ -29,6 +36,8 @@ export interface Estimator {
   /** Why this rule is not valid for this circuit, naming the element; undefined when it is. */
   refuse(circuit: Circuit, analyses: AnalysisKinds): string | undefined;
   estimate(problem: GradientProblem, free: FreeRun, options: EstimatorOptions): Promise<Outcome<Sensitivity>>;
+  /** For rules in which the parameters are physical variables: θ after one step of learning, made without any derivative. */
+  relax?(problem: GradientProblem, free: FreeRun, options: RelaxationOptions): Promise<Outcome<Float64Array>>;
 }
 
 export const estimatorNames = [
@@ -38,6 +47,9 @@ export const estimatorNames = [
   "aep",
   "dyadic",
   "coupled",
+  "aeqprop",
+  "aeqprop-optimistic",
+  "aeqprop-pessimistic",
   "holomorphic",
   "vf",
   "finite-difference",

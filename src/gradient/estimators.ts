@@ -1,6 +1,7 @@
 import type { Circuit } from "../circuit/circuit.ts";
 import { adjoint } from "./adjoint.ts";
 import { aep } from "./aep.ts";
+import { aeqprop, aeqpropOptimistic, aeqpropPessimistic } from "./aeqprop.ts";
 import { centred } from "./centred.ts";
 import { coupled } from "./coupled.ts";
 import { type AnalysisKinds, uncoveredParameters } from "./coverage.ts";
@@ -19,6 +20,9 @@ export const estimators = {
   aep,
   dyadic,
   coupled,
+  aeqprop,
+  "aeqprop-optimistic": aeqpropOptimistic,
+  "aeqprop-pessimistic": aeqpropPessimistic,
   holomorphic,
   vf,
   "finite-difference": finiteDifference,

@@ -8,7 +8,7 @@ import { refuseContrast } from "./coverage.ts";
  */
 export const holomorphic = contrastiveEstimator("holomorphic", {
   refuse: refuseContrast,
-  wish: { linear: { deviation: 1e-3 }, nonlinear: { deviation: 1e-4 } },
+  deviation: { linear: 1e-3, nonlinear: 1e-4 },
   phases: [
     { at: 1 / 3, weight: 45 / 20 },
     { at: -1 / 3, weight: -45 / 20 },

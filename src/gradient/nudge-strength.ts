@@ -5,11 +5,6 @@ import { type Outcome, succeed } from "../numeric/outcome.ts";
 import { type FreeExperiment, observe } from "./free-run.ts";
 import { nudgedPhase } from "./nudged-phase.ts";
 
-/** How strongly a rule wants to nudge: the change of the observed numbers, relative to themselves. */
-export interface NudgeWish {
-  readonly deviation: number;
-}
-
 /** A measured deviation, relative to the one wished for, that tells the scale of β: beyond, devices may bend or rounding rule. */
 const TELLING = { least: 1e-3, most: 10 };
 /** As if the outputs had a driving-point impedance of 1 MΩ; what follows corrects it. */
@@ -25,7 +20,7 @@ export async function tuneBeta(
   deviation: number,
   measure: (beta: number) => Promise<Outcome<number>>,
 ): Promise<Outcome<number>> {
-  if (force === 0) return succeed(1);
+  if (force === 0 || deviation === 0) return succeed(1);
   let beta = deviation / (force * CAUTIOUS_IMPEDANCE);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const moved = await measure(beta);
@@ -37,16 +32,15 @@ export async function tuneBeta(
   return succeed(beta);
 }
 
-/** Choose β for an experiment's own network so that the nudge moves the observed numbers by a given part of themselves. */
+/** Choose β for an experiment's own network so that the nudge moves the observed numbers by `deviation` (root mean square). */
 export function chooseBeta(
   plan: ExperimentPlan,
   free: FreeExperiment,
   slots: Float64Array,
   run: PhaseRunner,
-  { deviation }: NudgeWish,
+  deviation: number,
 ): Promise<Outcome<number>> {
-  const response = rootMeanSquare(free.observed) || 1;
-  return tuneBeta(rootMeanSquare(free.evaluation.costDerivative), deviation * response, async (beta) => {
+  return tuneBeta(rootMeanSquare(free.evaluation.costDerivative), deviation, async (beta) => {
     const phases = plan.excitations.map((_, excitation): Phase => nudgedPhase(plan, free, excitation, beta));
     const nudged = await run(slots, phases);
     return nudged.kind === "failed"
@@ -55,13 +49,14 @@ export function chooseBeta(
   });
 }
 
+/** Root mean square of the entries; 0 of nothing. */
+export function rootMeanSquare({ re, im }: ComplexMatrix): number {
+  let total = 0;
+  for (let entry = 0; entry < re.length; entry++) total += re[entry]! ** 2 + im[entry]! ** 2;
+  return Math.sqrt(total / Math.max(1, re.length));
+}
+
 function subtract(first: ComplexMatrix, second: ComplexMatrix): ComplexMatrix {
   const difference = (a: Float64Array, b: Float64Array) => a.map((value, index) => value - b[index]!);
   return { ...first, re: difference(first.re, second.re), im: difference(first.im, second.im) };
-}
-
-function rootMeanSquare({ re, im }: ComplexMatrix): number {
-  let total = 0;
-  for (let entry = 0; entry < re.length; entry++) total += re[entry]! ** 2 + im[entry]! ** 2;
-  return Math.sqrt(total / re.length);
 }

@@ -4,7 +4,7 @@ import { refuseContrast } from "./coverage.ts";
 /** [∂S(+β) - ∂S(0)]/β: two runs; its bias is proportional to β, also on linear networks. */
 export const onesided = contrastiveEstimator("onesided", {
   refuse: refuseContrast,
-  wish: { linear: { deviation: 1e-6 }, nonlinear: { deviation: 1e-6 } },
+  deviation: { linear: 1e-6, nonlinear: 1e-6 },
   phases: [
     { at: 1, weight: 1 },
     { at: 0, weight: -1 },

@@ -8,7 +8,7 @@ import { refuseTimeReversal } from "./coverage.ts";
  */
 export const vf = contrastiveEstimator("vf", {
   refuse: refuseTimeReversal,
-  wish: { linear: { deviation: 1e-3 }, nonlinear: { deviation: 1e-5 } },
+  deviation: { linear: 1e-3, nonlinear: 1e-5 },
   phases: [
     { at: 1, weight: 0.5 },
     { at: -1, weight: -0.5 },

@@ -7,8 +7,13 @@ export interface Bounds {
 /** What an optimiser wants to know next, and where. */
 export interface Question {
   readonly point: Float64Array;
-  /** `jacobian` includes cost, residuals and gradient; `gradient` includes cost. */
-  readonly want: "cost" | "gradient" | "jacobian";
+  /**
+   * `jacobian` includes cost, residuals and gradient; `gradient` includes cost. `relaxation`: the cost, and where a step of the physical
+   * learning rule leads.
+   */
+  readonly want: "cost" | "gradient" | "jacobian" | "relaxation";
+  /** Size of the step of a relaxation. */
+  readonly rate?: number;
 }
 
 /** The answer to a Question at its point. */
@@ -21,6 +26,8 @@ export type Answer =
       readonly residuals?: Float64Array;
       /** ∂r/∂x, shape (residuals, parameters), row-major. */
       readonly jacobian?: Float64Array;
+      /** The point that a relaxation led to. */
+      readonly relaxed?: Float64Array;
     }
   /** The computation failed there (no convergence): the step is too long, not the end. */
   | { readonly ok: false };

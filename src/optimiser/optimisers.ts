@@ -3,13 +3,14 @@ import { createFixedRateDescent, createSpectralDescent } from "./gradient-descen
 import { createLbfgs } from "./lbfgs.ts";
 import { createLevenbergMarquardt } from "./levenberg-marquardt.ts";
 import type { Optimiser } from "./optimiser.ts";
+import { createRelaxation } from "./relaxation.ts";
 
 /** The names that `optimizer=` takes. */
-export type OptimiserName = "lm" | "lbfgs" | "adam" | "gd";
+export type OptimiserName = "lm" | "lbfgs" | "adam" | "gd" | "relaxation";
 
 /** What can be set for every optimiser; each uses what it has a use for. */
 export interface OptimiserOptions {
-  /** Step length of adam and gd. Without it adam uses 0.05 and gd finds its own. */
+  /** Step length of adam, gd and relaxation. Without it adam uses 0.05, relaxation 0.2, and gd finds its own. */
   readonly rate?: number;
   /** Share of the last step that gd at a fixed rate keeps. */
   readonly momentum?: number;
@@ -31,6 +32,7 @@ export const optimisers = {
     rate === undefined
       ? createSpectralDescent({ zeroCost })
       : createFixedRateDescent({ rate, momentum, zeroCost }),
+  relaxation: ({ rate = 0.2, zeroCost = 0 }): AnyOptimiser => createRelaxation({ rate, zeroCost }),
 } satisfies Record<OptimiserName, (options: OptimiserOptions) => AnyOptimiser>;
 
 export const optimiserNames = Object.keys(optimisers) as readonly OptimiserName[];

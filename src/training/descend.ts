@@ -1,3 +1,4 @@
+import { invariant } from "../diagnostic/invariant.ts";
 import type { Estimator, EstimatorOptions, Sensitivity } from "../gradient/estimator.ts";
 import { type FreeRun, runFree } from "../gradient/free-run.ts";
 import type { GradientProblem } from "../gradient/problem.ts";
@@ -77,9 +78,12 @@ export async function descend(
     if (steps >= options.maxSteps) return finish("max-steps");
 
     const first = oracle.best() === undefined;
-    const answer = await oracle.answer(optimiser.ask(state));
+    const question = optimiser.ask(state);
+    const answer = await oracle.answer(question);
     if (options.signal?.aborted) return finish("interrupted");
-    if (first && !answer.ok) return oracle.failure()!;
+    // A relaxation that was too large at the first point is tried again with a smaller one, as anywhere else.
+    const isTooLarge = oracle.best() !== undefined && oracle.failure()?.reason === "no-convergence";
+    if (first && !answer.ok && !(isTooLarge && question.want === "relaxation")) return oracle.failure()!;
     state = optimiser.tell(state, answer);
     if (!answer.ok) continue;
 
@@ -142,11 +146,22 @@ function createOracle(
       const run = await freeAt(point);
       return run.kind === "failed" ? run : undefined;
     },
-    async answer({ point, want }: Question): Promise<Answer> {
+    async answer({ point, want, rate }: Question): Promise<Answer> {
       const free = await freeAt(point);
       if (free.kind === "failed") return { ok: false };
       const cost = free.value.trainingCost;
       if (want === "cost") return { ok: true, cost };
+      if (want === "relaxation") {
+        invariant(
+          estimator.relax !== undefined && rate !== undefined,
+          "a rule was asked for a step it does not make",
+        );
+        const relaxed = await estimator.relax(problem, free.value, { beta, rate });
+        if (relaxed.kind === "ok")
+          return { ok: true, cost, relaxed: parametrisation.toInternal(relaxed.value) };
+        failure ??= relaxed;
+        return { ok: false };
+      }
       const estimated = await estimator.estimate(problem, free.value, { want, beta });
       if (estimated.kind === "failed") {
         failure ??= estimated;

@@ -30,7 +30,14 @@ export function planTraining(compilation: Compilation, options: LearnOptions): T
   if ("refused" in choice) return fail("unsupported", choice.refused);
   const hasResiduals = objectives.every(({ residualCount }) => residualCount > 0);
   const hasJacobian = hasResiduals && choice.estimator.givesJacobian;
-  const optimizer = settings.optimizer ?? (hasJacobian ? "lm" : "lbfgs");
+  const canRelax = choice.estimator.relax !== undefined;
+  const optimizer = settings.optimizer ?? (hasJacobian ? "lm" : canRelax ? "relaxation" : "lbfgs");
+  if (optimizer === "relaxation" && !canRelax) {
+    return fail(
+      "unsupported",
+      `optimizer relaxation takes the steps that the physics makes, which estimator ${choice.estimator.name} does not let it make; use aeqprop`,
+    );
+  }
   if (optimizer === "lm" && !hasJacobian) {
     const lacking = hasResiduals
       ? `estimator ${choice.estimator.name} does not give`
