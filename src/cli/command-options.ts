@@ -81,6 +81,7 @@ export interface ExportOptions {
   readonly fabricate?: readonly string[];
   readonly parts?: string;
   readonly method: "guided" | "nearest";
+  readonly reach?: number;
   readonly pairs?: number;
   /** `true` without a number. */
   readonly robust?: true | string;

@@ -15,7 +15,7 @@ export function exportedFile(name: string, { output }: ExportOptions, io: Io): s
 
 /** Why a combination of options makes no sense; undefined where it does. */
 export function refuseExport(options: ExportOptions): string | undefined {
-  const { kicad, kicadOutput, kicadInPlace, reference, touchstone, robust, pairs, method } = options;
+  const { kicad, kicadOutput, kicadInPlace, reference, touchstone, robust, pairs, reach, method } = options;
   if (options.json && options.output === "-")
     return "only one of the netlist and --json can go to standard output: give the netlist a file";
   if (kicadOutput !== undefined && kicadInPlace)
@@ -28,6 +28,7 @@ export function refuseExport(options: ExportOptions): string | undefined {
     return `--touchstone names its number of ports: a file such as filter.s2p, not ${touchstone}`;
   if (robust !== undefined && robust !== true && !/^[1-9]\d*$/.test(robust))
     return `--robust takes a whole number of specimens, not "${robust}"`;
+  if (reach !== undefined && reach <= 1) return `--reach is a factor above 1, not ${reach}`;
   if (method === "nearest" && (robust !== undefined || pairs !== undefined))
     return "--method nearest only rounds: --robust and --pairs belong to guided";
   return undefined;

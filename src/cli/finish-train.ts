@@ -7,29 +7,23 @@ import { type CommandOutcome, done } from "./command-outcome.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import type { Io } from "./io.ts";
 import type { LoadedNetlist } from "./load-compilation.ts";
+import type { WrittenDrawings } from "./write-drawings.ts";
 
 /** The files of a training that is over, by kind; `-` for standard output. */
-interface TrainedFiles {
+interface TrainedFiles extends WrittenDrawings {
   readonly netlist: string;
-  readonly report?: string;
-  readonly plot?: string;
 }
 
 /** Print the result of a training whose files are written, as JSON or for people. */
 export function finishTrain(
   { reader, compilation }: LoadedNetlist,
   result: TrainingResult,
-  output: string,
+  files: TrainedFiles,
   options: TrainOptions,
   io: Io,
 ): CommandOutcome {
-  const { report, plot } = options;
   const name = reader.source.name;
-  const files: TrainedFiles = {
-    netlist: output,
-    ...(report === undefined ? {} : { report }),
-    ...(plot === undefined || plot === "-" ? {} : { plot }),
-  };
+  const output = files.netlist;
   if (options.json) {
     io.stdout.write(`${JSON.stringify(trainingJson(name, result, files), null, 2)}\n`);
     return done(exitCodeOf(result));

@@ -13,6 +13,8 @@ export interface Io {
   readStdin(): Promise<Uint8Array>;
   /** Milliseconds of a clock that never goes back. */
   now(): number;
+  /** The date and time of the calendar. */
+  today(): Date;
   /** Calls back when the user interrupts (Ctrl-C). Returns a function that ends the subscription. */
   onInterrupt(callback: () => void): () => void;
 }

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import { parseSpiceNumber } from "../numeric/spice-number.ts";
 
 /** Reads `--steps 50`: a whole number of at least `least`. */
 export function wholeNumber(least: number): (text: string) => number {
@@ -25,6 +26,13 @@ export function positiveNumberOrAuto(text: string): number | "auto" {
 export function positiveNumber(text: string): number {
   const value = positiveNumberOrAuto(text);
   if (value === "auto") throw new InvalidArgumentError("a positive number is needed.");
+  return value;
+}
+
+/** Reads `--scale-frequency 1k`: a positive number as netlists write it. */
+export function positiveSpiceNumber(text: string): number {
+  const value = parseSpiceNumber(text)?.value;
+  if (value === undefined || !(value > 0)) throw new InvalidArgumentError("a positive number is needed.");
   return value;
 }
 

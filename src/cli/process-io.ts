@@ -25,6 +25,7 @@ export function processIo(): Io {
     stderr: outputStream(process.stderr, 2),
     readStdin,
     now: () => performance.now(),
+    today: () => new Date(),
     onInterrupt(callback) {
       process.on("SIGINT", callback);
       process.on("SIGTERM", callback);

@@ -91,10 +91,11 @@ async function exportLoaded(
 }
 
 function settings(options: ExportOptions): Partial<FabricationOptions> {
-  const { method, pairs, robust, seed, distribution, temperature, drive } = options;
+  const { method, reach, pairs, robust, seed, distribution, temperature, drive } = options;
   return {
     method,
     distribution,
+    ...(reach === undefined ? {} : { reach }),
     ...(pairs === undefined ? {} : { pairs }),
     ...(robust === undefined ? {} : { robust: robust === true ? 16 : Number(robust) }),
     ...(seed === undefined ? {} : { seed }),

@@ -73,11 +73,11 @@ async function trainLoaded(
     if (unsaved !== undefined) io.stderr.write(`tellegen: ${unsaved}\n`);
     if (result.kind === "failed") return failedComputation(result);
     // First of all the values: a report that cannot be drawn must not cost them.
-    const trouble =
-      writeTrained(output, result.value.text, loaded.reader, io) ??
-      (await writeDrawings(loaded.compilation, engine, result.value, options, io));
-    if (trouble !== undefined) return failedWith(trouble);
-    return finishTrain(loaded, result.value, output, options, io);
+    const unwritten = writeTrained(output, result.value.text, loaded.reader, io);
+    if (unwritten !== undefined) return failedWith(unwritten);
+    const drawings = await writeDrawings(loaded.compilation, engine, result.value, options, io);
+    if ("trouble" in drawings) return failedWith(drawings.trouble);
+    return finishTrain(loaded, result.value, { netlist: output, ...drawings }, options, io);
   } finally {
     progress.clear();
     unsubscribe();

@@ -2,7 +2,7 @@ import { type Command, Option } from "commander";
 import type { PassName, PassRequest } from "../transform/passes.ts";
 import type { CommandContext } from "./command-context.ts";
 import type { TransformOptions } from "./command-options.ts";
-import { collect } from "./option-values.ts";
+import { collect, positiveSpiceNumber } from "./option-values.ts";
 
 /** An option that is a pass, and how its argument is read. */
 interface PassOption {
@@ -16,6 +16,16 @@ interface PassOption {
 const passOptions = {
   flatten: { flags: "--flatten", description: "expand subcircuits and includes, evaluate parameters" },
   evaluate: { flags: "--evaluate", description: "put numbers in the place of parameters" },
+  "scale-impedance": {
+    flags: "--scale-impedance <k>",
+    description: "multiply every impedance by k",
+    read: positiveSpiceNumber,
+  },
+  "scale-frequency": {
+    flags: "--scale-frequency <k>",
+    description: "move elements, analyses and goals to k times the frequency",
+    read: positiveSpiceNumber,
+  },
   strip: { flags: "--strip", description: "take out comments and annotations" },
   format: { flags: "--format", description: "write the canonical layout" },
 } as const satisfies Record<PassName, PassOption>;

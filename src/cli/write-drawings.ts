@@ -1,70 +1,66 @@
-import { createHash } from "node:crypto";
 import { dirname, resolve } from "node:path";
 import type { Engine } from "../engine/engine.ts";
-import type { Chart } from "../report/chart.ts";
 import { goalCharts } from "../report/goal-charts.ts";
-import { formatHtmlReport } from "../report/html-report.ts";
+import { formatHtmlReport } from "../report/html/html-report.ts";
 import { formatSvg } from "../report/plot-svg.ts";
-import { reportStyle } from "../report/report-style.ts";
 import type { Compilation } from "../training/compile.ts";
 import { measureGoalCurves } from "../training/measure-goal-curves.ts";
 import type { TrainingResult } from "../training/training-result.ts";
 import type { TrainOptions } from "./command-options.ts";
 import { drawCharts } from "./draw-charts.ts";
-import { goalTexts } from "./goal-texts.ts";
+import { gatherReport } from "./gather-report.ts";
 import { describeFileError, type Io } from "./io.ts";
 
-/** Write the report and the plot of a training, where they were asked for. Returns a sentence when a file cannot be written. */
+/** The files of drawings that were written. */
+export interface WrittenDrawings {
+  readonly report?: string;
+  readonly plot?: string;
+}
+
+/** Write the report and the plot of a training, where they were asked for; `trouble` is a sentence on a file that cannot be written. */
 export async function writeDrawings(
   compilation: Compilation,
   engine: Engine,
   result: TrainingResult,
   options: TrainOptions,
   io: Io,
-): Promise<string | undefined> {
+): Promise<WrittenDrawings | { readonly trouble: string }> {
   const { report, plot } = options;
-  if (report === undefined && plot === undefined) return undefined;
-  const charts = await measureCharts(compilation, engine, result, io);
-  for (const [file, write] of [
-    [report, () => formatReport(compilation, result, charts)],
-    [plot === "-" ? undefined : plot, () => formatSvg(charts)],
-  ] as const) {
-    if (file === undefined) continue;
-    try {
-      io.files.createFolder(dirname(resolve(io.cwd, file)));
-      io.files.writeFile(resolve(io.cwd, file), write());
-    } catch (error) {
-      return `${file} cannot be written: ${describeFileError(error)}`;
-    }
-  }
-  if (plot === "-") drawCharts(charts, io);
-  return undefined;
-}
-
-/** The goals' quantities before and after; a report without them is still worth having, so a failure is only said. */
-async function measureCharts(
-  compilation: Compilation,
-  engine: Engine,
-  { parameters }: TrainingResult,
-  io: Io,
-): Promise<readonly Chart[]> {
+  if (report === undefined && plot === undefined) return {};
   const values = (key: "before" | "after"): Float64Array =>
-    Float64Array.from(parameters, (parameter) => parameter[key]);
-  const curves = await measureGoalCurves(compilation, engine, [values("before"), values("after")]);
-  if (curves.kind === "ok") return goalCharts(curves.value[0]!, curves.value[1]);
-  io.stderr.write(`tellegen: there are no charts: ${curves.explanation}\n`);
-  return [];
+    Float64Array.from(result.parameters, (parameter) => parameter[key]);
+  const measured = await measureGoalCurves(compilation, engine, [values("before"), values("after")]);
+  if (measured.kind === "failed") io.stderr.write(`tellegen: there are no charts: ${measured.explanation}\n`);
+  try {
+    if (report !== undefined)
+      write(
+        report,
+        formatHtmlReport(await gatherReport(compilation, engine, result, measured, options, io)),
+        io,
+      );
+  } catch (error) {
+    return { trouble: `${report} cannot be written: ${describeFileError(error)}` };
+  }
+  const written = report === undefined ? {} : { report };
+  if (plot === undefined || measured.kind === "failed") return written;
+  const charts = goalCharts(measured.value[0]!.curves, measured.value[1]!.curves);
+  if (charts.length === 0) {
+    io.stderr.write("tellegen: nothing to draw: every goal speaks of a single number\n");
+    return written;
+  }
+  if (plot === "-") {
+    drawCharts(charts, io);
+    return written;
+  }
+  try {
+    write(plot, formatSvg(charts), io);
+    return { ...written, plot };
+  } catch (error) {
+    return { trouble: `${plot} cannot be written: ${describeFileError(error)}` };
+  }
 }
 
-function formatReport(compilation: Compilation, result: TrainingResult, responses: readonly Chart[]): string {
-  const { source, circuit } = compilation;
-  return formatHtmlReport({
-    netlist: source.name,
-    title: circuit.title,
-    result,
-    goalTexts: goalTexts(compilation),
-    responses,
-    before: source.text,
-    styleHash: createHash("sha256").update(reportStyle).digest("base64"),
-  });
+function write(file: string, text: string, io: Io): void {
+  io.files.createFolder(dirname(resolve(io.cwd, file)));
+  io.files.writeFile(resolve(io.cwd, file), text);
 }

@@ -1,5 +1,6 @@
 import type { GoalDirective } from "../ast/directive.ts";
 import type { Expression } from "../ast/expression.ts";
+import { walkExpression } from "../ast/walk.ts";
 import type { GoalRows } from "./objective.ts";
 
 /** Values over f [Hz], t [s] or x. */
@@ -28,16 +29,11 @@ export function sideGoal(directive: GoalDirective, side: "left" | "right"): Goal
 }
 
 function takesMean(expression: Expression): boolean {
-  switch (expression.kind) {
-    case "call":
-      return expression.callee.key === "power" || expression.arguments.some(takesMean);
-    case "unary":
-      return takesMean(expression.operand);
-    case "binary":
-      return takesMean(expression.left) || takesMean(expression.right);
-    default:
-      return false;
-  }
+  let found = false;
+  walkExpression(expression, (part) => {
+    if (part.kind === "call" && part.callee.key === "power") found = true;
+  });
+  return found;
 }
 
 /**

@@ -36,7 +36,7 @@ export function chartScales(chart: Chart): { readonly x: AxisScale; readonly y: 
 }
 
 function rangeOf(vectors: readonly Float64Array[], axis: ChartAxis): [number, number] {
-  let low = Number.POSITIVE_INFINITY;
+  let low = axis.from ?? Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (const vector of vectors) {
     for (const value of vector) {

@@ -9,6 +9,8 @@ export interface ChartAxis {
   readonly scale: "log" | "linear";
   /** Marked at whole numbers only: a count. */
   readonly whole?: boolean;
+  /** Begins here at the latest. */
+  readonly from?: number;
 }
 
 /** One curve; `x` and `y` are of one length. Points that are not finite interrupt it. */
@@ -18,6 +20,15 @@ export interface Curve {
   readonly y: Float64Array;
   /** `before` is drawn dashed and pale, `after` strong; `plain` curves take one colour each. */
   readonly role: "before" | "after" | "plain";
+  /** Its points are shown as dots as well: they are few, and each means something. */
+  readonly dotted?: boolean;
+}
+
+/** One place on a chart that deserves a ring around it. */
+export interface Mark {
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
 }
 
 /** A goal as seen on a chart: the side its limit forbids, or the values it wants. */
@@ -35,4 +46,5 @@ export interface Chart {
   readonly y: ChartAxis;
   readonly curves: readonly Curve[];
   readonly masks: readonly Mask[];
+  readonly marks?: readonly Mark[];
 }

@@ -4,6 +4,8 @@ import type { Chart, Curve, Mask } from "./chart.ts";
 
 /** A chart of one quantity, with the names of the goals that speak of it. */
 export interface GoalChart extends Chart {
+  /** As written; a complex quantity has two charts. */
+  readonly quantity: string;
   readonly goals: readonly string[];
 }
 
@@ -26,10 +28,14 @@ export function goalCharts(before: readonly GoalCurve[], after?: readonly GoalCu
     }
     const axis = first.axis!;
     const logarithmic = axis.unit === "Hz" && spansDecade(first.response.x);
+    const magnitudes =
+      goals.every(isMagnitude) &&
+      spansHundred([...curves.map(({ y }) => y), ...goals.map(({ limit }) => limit.y)]);
     return {
       title,
+      quantity: first.quantity,
       x: { label: axis.label, unit: axis.unit, scale: logarithmic ? "log" : "linear" },
-      y: { label: title, unit: first.unit, scale: "linear" },
+      y: { label: title, unit: first.unit, scale: magnitudes ? "log" : "linear" },
       curves,
       masks: goals.map((goal) => maskOf(goal, logarithmic)),
       goals: goals.map(({ name }) => name),
@@ -63,6 +69,16 @@ function maskOf({ name, relation, limit, response: { x: run } }: GoalCurve, loga
   const y = limit.y[0]!;
   const halfWidth = logarithmic ? 0.03 * x : 0.015 * (run.at(-1)! - run[0]!);
   return { name, relation, x: Float64Array.of(x - halfWidth, x + halfWidth), limit: Float64Array.of(y, y) };
+}
+
+/** Magnitudes of phasors are read by their ratios where they span two decades and more. */
+const isMagnitude = ({ quantity, part, axis, unit }: GoalCurve): boolean =>
+  axis?.unit === "Hz" && unit === "" && (part === "magnitude" || /^(?:mag|abs|vm|im)\(/i.test(quantity));
+
+function spansHundred(vectors: readonly Float64Array[]): boolean {
+  const values = vectors.flatMap((vector) => [...vector]).filter((value) => !Number.isNaN(value));
+  const low = Math.min(...values);
+  return low > 0 && Math.max(...values) / low >= 100;
 }
 
 function spansDecade(x: Float64Array): boolean {

@@ -1,18 +1,13 @@
 import { formatQuantity } from "../numeric/format-quantity.ts";
-import type { Chart, Curve, Mask } from "./chart.ts";
+import type { Chart, Curve, Mark, Mask } from "./chart.ts";
 import type { AxisScale } from "./chart-scale.ts";
 import { chartScales } from "./chart-scale.ts";
+import { curveDots, curveStyle, plotColours } from "./curve-style.ts";
 import { escapeMarkup } from "./escape-markup.ts";
+import { layOutLegend } from "./plot-legend.ts";
 import { plotPath } from "./plot-path.ts";
 
-/** Colours that stay apart for the colour-blind (after Okabe and Ito); dashes tell them apart in grey as well. */
-const palette = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#b8860b", "#000000"];
-const dashes = ["", "7 3", "2 3", "9 3 2 3"];
-const ink = "#24292f";
-const grid = "#e4e7eb";
-const minorGrid = "#f1f3f5";
-const maskFill = "#6b4c9a";
-const maskInk = "#4a2f7a";
+const { ink, grid, minorGrid, maskFill, maskInk } = plotColours;
 
 export interface PlotSvgOptions {
   /** In CSS pixels. */
@@ -21,20 +16,23 @@ export interface PlotSvgOptions {
   readonly chartHeight: number;
   /** Makes ids unique where several drawings share a page. */
   readonly idPrefix: string;
+  /** False where the page around a chart says what it is. */
+  readonly titled: boolean;
 }
 
-const margin = { left: 74, right: 34, top: 62, bottom: 46 };
+/** A chart narrower than this is one for a telephone: smaller margins, and what is plotted is said by the page. */
+const narrowWidth = 500;
 
 /**
  * Charts as one SVG document, stacked: grid, goals as shaded regions that a curve should stay out of (`=` as a broad pale line), curves,
  * legend. Nothing is fetched and no script runs; every text of the user is escaped.
  */
 export function formatSvg(charts: readonly Chart[], options: Partial<PlotSvgOptions> = {}): string {
-  const { width = 820, chartHeight = 380, idPrefix = "plot" } = options;
+  const { width = 820, chartHeight = 380, idPrefix = "plot", titled = true } = options;
   const height = chartHeight * charts.length;
   const title = charts.map((chart) => chart.title).join("; ");
   const bodies = charts.map((chart, k) =>
-    chartGroup(chart, { width, height: chartHeight, id: `${idPrefix}-${k}`, top: k * chartHeight }),
+    chartGroup(chart, { width, height: chartHeight, id: `${idPrefix}-${k}`, top: k * chartHeight, titled }),
   );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" font-family="system-ui, 'DejaVu Sans', Helvetica, Arial, sans-serif" font-size="12" fill="${ink}">`,
@@ -51,16 +49,21 @@ interface Box {
   readonly height: number;
   readonly id: string;
   readonly top: number;
+  readonly titled: boolean;
 }
 
 function chartGroup(chart: Chart, box: Box): string {
   const scales = chartScales(chart);
-  const plot = {
-    left: margin.left,
-    right: box.width - margin.right,
-    top: box.top + margin.top,
-    bottom: box.top + box.height - margin.bottom,
-  };
+  const narrow = box.width < narrowWidth;
+  const left = narrow ? 60 : 74;
+  const right = box.width - (narrow ? 16 : 34);
+  const legendTop = box.top + (box.titled ? 44 : 20);
+  const legend = layOutLegend(chart, box.id, {
+    left: narrow ? 8 : left,
+    right: narrow ? box.width - 8 : right,
+    top: legendTop,
+  });
+  const plot = { left, right, top: legendTop + 18 * legend.rows, bottom: box.top + box.height - 46 };
   const toX = (value: number): number => plot.left + scales.x.position(value) * (plot.right - plot.left);
   const toY = (value: number): number => plot.bottom - scales.y.position(value) * (plot.bottom - plot.top);
   // Far outside the frame a coordinate is only a number that overflows a renderer; the clip hides it anyway.
@@ -74,17 +77,25 @@ function chartGroup(chart: Chart, box: Box): string {
   return [
     `<clipPath id="${box.id}-clip"><rect ${frame}/></clipPath>`,
     `<pattern id="${box.id}-hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="7" height="7" fill="${maskFill}" fill-opacity="0.12"/><line x1="0" y1="0" x2="0" y2="7" stroke="${maskFill}" stroke-opacity="0.45" stroke-width="1.6"/></pattern>`,
-    ...gridLines(scales, plot, toX, toY, chart),
+    ...gridLines(scales, plot, toX, toY, chart, box.width),
     `<g clip-path="url(#${box.id}-clip)">`,
     ...chart.masks.map((mask) => maskShape(mask, scales.y, map, box.id)),
     ...chart.curves.map((curve, k) => curveShape(curve, k, plotPath(curve.x, curve.y, map))),
     "</g>",
+    ...chart.curves.map((curve, k) => curveDots(curve, k, map)),
+    ...(chart.marks ?? []).map((mark) => markShape(mark, map)),
     `<rect ${frame} fill="none" stroke="#8c959f"/>`,
-    `<text x="${plot.left}" y="${box.top + 20}" font-size="14" font-weight="600">${escapeMarkup(chart.title)}</text>`,
-    ...legend(chart, box, plot),
+    box.titled
+      ? `<text x="${plot.left}" y="${box.top + 20}" font-size="14" font-weight="600">${escapeMarkup(chart.title)}</text>`
+      : "",
+    ...legend.shapes,
     `<text x="${(plot.left + plot.right) / 2}" y="${plot.bottom + 36}" text-anchor="middle">${escapeMarkup(chart.x.label)}</text>`,
-    `<text transform="translate(${plot.left - 58} ${(plot.top + plot.bottom) / 2}) rotate(-90)" text-anchor="middle">${escapeMarkup(chart.y.label)}</text>`,
-  ].join("\n");
+    narrow
+      ? ""
+      : `<text transform="translate(${plot.left - 58} ${(plot.top + plot.bottom) / 2}) rotate(-90)" text-anchor="middle">${escapeMarkup(chart.y.label)}</text>`,
+  ]
+    .filter((piece) => piece !== "")
+    .join("\n");
 }
 
 interface PlotFrame {
@@ -100,26 +111,55 @@ function gridLines(
   toX: (value: number) => number,
   toY: (value: number) => number,
   chart: Chart,
+  width: number,
 ): readonly string[] {
   const vertical = (value: number, colour: string): string =>
     `<line x1="${fixed(toX(value))}" y1="${plot.top}" x2="${fixed(toX(value))}" y2="${plot.bottom}" stroke="${colour}"/>`;
   const horizontal = (value: number): string =>
     `<line x1="${plot.left}" y1="${fixed(toY(value))}" x2="${plot.right}" y2="${fixed(toY(value))}" stroke="${grid}"/>`;
-  const x = scales.x.ticks(9);
-  const y = scales.y.ticks(7);
+  const x = scales.x.ticks(Math.max(Math.round((plot.right - plot.left) / 80), 3));
+  const y = scales.y.ticks(Math.max(Math.round((plot.bottom - plot.top) / 39), 3));
   return [
     ...x.minor.map((tick) => vertical(tick, minorGrid)),
     ...x.major.map((tick) => vertical(tick, grid)),
     ...y.major.map(horizontal),
-    ...x.major.map(
-      (tick) =>
-        `<text x="${fixed(toX(tick))}" y="${plot.bottom + 17}" text-anchor="middle">${escapeMarkup(formatQuantity(tick, chart.x.unit))}</text>`,
+    ...labelsApart(x.major, toX, chart.x.unit, width).map(
+      ({ at, text }) =>
+        `<text x="${fixed(at)}" y="${plot.bottom + 17}" text-anchor="middle">${escapeMarkup(text)}</text>`,
     ),
     ...y.major.map(
       (tick) =>
         `<text x="${plot.left - 7}" y="${fixed(toY(tick) + 4)}" text-anchor="end">${escapeMarkup(formatQuantity(tick, chart.y.unit))}</text>`,
     ),
   ];
+}
+
+/** Numbers under the axis that do not touch one another; powers of ten have their place first. */
+function labelsApart(
+  ticks: readonly number[],
+  toX: (value: number) => number,
+  unit: string,
+  rightmost: number,
+): readonly { readonly at: number; readonly text: string }[] {
+  const isPower = (tick: number): boolean => Number.isInteger(Math.log10(Math.abs(tick)));
+  const placed: { at: number; text: string }[] = [];
+  for (const tick of [...ticks.filter(isPower), ...ticks.filter((tick) => !isPower(tick))]) {
+    const text = formatQuantity(tick, unit);
+    const label = { at: Math.min(toX(tick), rightmost - 3.6 * text.length), text };
+    const room = (other: { text: string }): number => 3.6 * (label.text.length + other.text.length) + 6;
+    if (placed.every((other) => Math.abs(other.at - label.at) >= room(other))) placed.push(label);
+  }
+  return placed.sort((a, b) => a.at - b.at);
+}
+
+function markShape(
+  { name, x, y }: Mark,
+  map: (x: number, y: number) => readonly [number, number] | undefined,
+): string {
+  const point = map(x, y);
+  if (point === undefined) return "";
+  const [cx, cy] = point.map(fixed);
+  return `<circle cx="${cx}" cy="${cy}" r="6" fill="none" stroke="${ink}" stroke-width="2"><title>${escapeMarkup(name)}</title></circle>`;
 }
 
 function maskShape(
@@ -152,50 +192,10 @@ function maskShape(
   ].join("\n");
 }
 
-function curveStyle(curve: Curve, index: number): string {
-  if (curve.role === "before") return `stroke="#8c959f" stroke-width="1.8" stroke-dasharray="5 4"`;
-  if (curve.role === "after") return `stroke="${palette[0]}" stroke-width="2.4"`;
-  const dash = dashes[Math.floor(index / palette.length) % dashes.length]!;
-  return `stroke="${palette[index % palette.length]}" stroke-width="2"${dash === "" ? "" : ` stroke-dasharray="${dash}"`}`;
-}
-
 function curveShape(curve: Curve, index: number, path: string): string {
   return path === ""
     ? ""
     : `<path d="${path}" fill="none" ${curveStyle(curve, index)} stroke-linejoin="round"/>`;
-}
-
-/** One row under the title; what does not fit is counted, not dropped in silence. */
-function legend(chart: Chart, box: Box, plot: PlotFrame): readonly string[] {
-  const y = box.top + 44;
-  const entries = [
-    ...chart.curves.map((curve, k) => ({
-      text: curve.name,
-      sample: (x: number) =>
-        `<line x1="${x}" y1="${y - 4}" x2="${x + 24}" y2="${y - 4}" ${curveStyle(curve, k)}/>`,
-    })),
-    ...chart.masks.map((mask) => ({
-      text: mask.relation === "=" ? `${mask.name} (target)` : mask.name,
-      sample: (x: number) =>
-        mask.relation === "="
-          ? `<line x1="${x}" y1="${y - 4}" x2="${x + 24}" y2="${y - 4}" stroke="${maskFill}" stroke-opacity="0.3" stroke-width="7"/>`
-          : `<rect x="${x}" y="${y - 11}" width="24" height="13" fill="url(#${box.id}-hatch)" stroke="${maskFill}"/>`,
-    })),
-  ];
-  const pieces: string[] = [];
-  let x = plot.left;
-  for (const [k, { text, sample }] of entries.entries()) {
-    const rest = entries.length - k;
-    const shown = text.length > 34 ? `${text.slice(0, 33)}…` : text;
-    const width = 32 + 7 * shown.length + 18;
-    if (x + width > plot.right - (rest > 1 ? 70 : 0)) {
-      pieces.push(`<text x="${x}" y="${y}">and ${rest} more</text>`);
-      break;
-    }
-    pieces.push(sample(x), `<text x="${x + 30}" y="${y}">${escapeMarkup(shown)}</text>`);
-    x += width;
-  }
-  return pieces;
 }
 
 const fixed = (value: number): string => value.toFixed(1);

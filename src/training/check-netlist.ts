@@ -71,7 +71,10 @@ function isPartsList({ statements }: Netlist): boolean {
   );
 }
 
-function describePartsList({ source, statements }: Netlist, found: readonly Diagnostic[]): readonly Diagnostic[] {
+function describePartsList(
+  { source, statements }: Netlist,
+  found: readonly Diagnostic[],
+): readonly Diagnostic[] {
   const count = found.filter(isError).length;
   if (count === 0) return found;
   const collector = createCollector();

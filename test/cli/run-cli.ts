@@ -47,6 +47,7 @@ export async function runCli(argv: readonly string[], options: CliOptions = {}):
     },
     readStdin: async () => bytes(options.stdin ?? ""),
     now: () => performance.now(),
+    today: () => new Date(),
     onInterrupt(callback) {
       options.interrupter?.(callback);
       return () => {};

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { formatChange } from "../../src/report/format-change.ts";
 import { formatDuration } from "../../src/report/format-duration.ts";
-import { formatHtmlReport, type TrainingReport } from "../../src/report/html-report.ts";
+import { formatHtmlReport } from "../../src/report/html/html-report.ts";
+import type { TrainingReport } from "../../src/report/html/training-report.ts";
 import { diffNetlists } from "../../src/report/netlist-diff.ts";
 import { formatTrainingSummary } from "../../src/report/training-summary.ts";
 import { netlistAfter, netlistBefore, trainingResult } from "./training-fixture.ts";
@@ -115,7 +116,12 @@ describe("HTML", () => {
       title: "LC low-pass",
       result: trainingResult(),
       goalTexts: new Map([["pass", "goal pass: vdb(out) >= -3"]]),
-      responses: [],
+      directives: ["* @train C1 L1", "* @goal pass: vdb(out) >= -3"],
+      schematic: { omitted: "it is a test" },
+      missing: [],
+      versions: { tellegen: "0.1.0", node: "20.20.0", ngspice: "45" },
+      settings: { steps: 200, seed: 1 },
+      date: new Date(0),
       before: netlistBefore,
       styleHash: "HASH",
       ...change,
@@ -126,12 +132,12 @@ describe("HTML", () => {
     expect(page).toContain(
       `content="default-src 'none'; style-src 'sha256-HASH'; base-uri 'none'; form-action 'none'"`,
     );
-    expect(page).not.toMatch(/<script|<link|<img|<iframe| on[a-z]+=|url\((?!#)|@import|(?:src|href)=/i);
-    expect(page.replace("http://www.w3.org/2000/svg", "")).not.toMatch(/https?:/);
+    expect(page).not.toMatch(/<script|<link|<img|<iframe| on[a-z]+=|url\((?!#)|@import|src=|href="(?!#)/i);
+    expect(page.replaceAll("http://www.w3.org/2000/svg", "")).not.toMatch(/https?:/);
   });
 
   test("its style is the one that the policy's hash is taken of", async () => {
-    const { reportStyle } = await import("../../src/report/report-style.ts");
+    const { reportStyle } = await import("../../src/report/html/report-style.ts");
     const page = report({ styleHash: createHash("sha256").update(reportStyle).digest("base64") });
     const style = /<style>([\s\S]*)<\/style>/.exec(page)![1]!;
     expect(page).toContain(`sha256-${createHash("sha256").update(style).digest("base64")}`);
@@ -143,9 +149,9 @@ describe("HTML", () => {
     for (const text of [
       "goal pass: vdb(out) &gt;= -3",
       "3.18312 nF",
-      "+ C1 a 0 3.18312n",
+      "+ C1 a 0 3.18312n</ins>",
       "adjoint",
-      "3.1000000e-14 in ngspice",
+      "3.1000000e-14 in ngspice 45",
     ]) {
       expect(page).toContain(text);
     }
@@ -168,7 +174,7 @@ describe("HTML", () => {
       before: netlistBefore.replace("LC low-pass", hostile),
     });
     expect(page).not.toContain("<script");
-    expect(page.match(/<\/title>/g)).toHaveLength(2);
+    expect(page.match(/<\/title>/g)).toHaveLength(3);
   });
 });
 

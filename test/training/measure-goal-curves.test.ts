@@ -21,13 +21,13 @@ async function curvesOf(
 async function measure(text: string, thetas: readonly number[]): Promise<readonly (readonly GoalCurve[])[]> {
   const compiled = compile({ name: "rc.cir", text });
   if (!compiled.ok) throw new Error(compiled.diagnostics.map(({ message }) => message).join("; "));
-  const curves = await measureGoalCurves(
+  const measured = await measureGoalCurves(
     compiled.value,
     createModelEngine(),
     thetas.map((theta) => Float64Array.of(theta)),
   );
-  if (curves.kind === "failed") throw new Error(curves.explanation);
-  return curves.value;
+  if (measured.kind === "failed") throw new Error(measured.explanation);
+  return measured.value.map(({ curves }) => curves);
 }
 
 const gain = (f: number, r: number): number => 1 / Math.hypot(1, 2 * Math.PI * f * r * capacitance);
