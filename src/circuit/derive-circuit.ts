@@ -19,6 +19,8 @@ export interface CircuitDerivation {
   /** A new number, `value` where nobody sets it. */
   slot(value: number): Slot;
   node(name: string): number;
+  /** What stands at an index now. */
+  element(index: number): CircuitElement;
   /** Gives the index of the new element. */
   add(element: DerivedElement): number;
   /** Put another element in the place of this one. */
@@ -51,6 +53,7 @@ export function deriveCircuit(original: Circuit): CircuitDerivation {
     zero: slot(0),
     slot,
     node: (name) => nodes.push(name) - 1,
+    element: (index) => elements[index]!,
     add: (element) => elements.push(place(element, elements.length)) - 1,
     replace: (index, element) => {
       elements[index] = place(element, index);

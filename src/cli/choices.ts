@@ -15,6 +15,7 @@ const estimators = {
   aeqprop: true,
   "aeqprop-optimistic": true,
   "aeqprop-pessimistic": true,
+  "frequency-propagation": true,
   holomorphic: true,
   vf: true,
   "finite-difference": true,

@@ -82,6 +82,17 @@ export function refuseDoubling(circuit: Circuit, analyses: AnalysisKinds): strin
     : undefined;
 }
 
+/** Why a slow nudge would not be felt everywhere at once: an analysis without operating points, or an element that stores energy. */
+export function refuseMemory(circuit: Circuit, analyses: AnalysisKinds): string | undefined {
+  const moving = [...analyses].find((kind) => kind !== "dc");
+  if (moving !== undefined)
+    return `drive and error travel at two frequencies, which a network answers alike only about an operating point (.op, .dc), not in .${moving}`;
+  const storage = circuit.elements.find(({ kind }) => kind === "capacitor" || kind === "inductor");
+  if (storage !== undefined)
+    return `${storage.name} stores energy: the network does not answer two frequencies alike`;
+  return refuseContrast(circuit, analyses);
+}
+
 /**
  * Why conductances cannot be physical variables that relax with the network: that takes an operating point, a network with an energy, and
  * nothing trained but resistances.

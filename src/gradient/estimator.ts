@@ -50,6 +50,7 @@ export const estimatorNames = [
   "aeqprop",
   "aeqprop-optimistic",
   "aeqprop-pessimistic",
+  "frequency-propagation",
   "holomorphic",
   "vf",
   "finite-difference",

@@ -8,6 +8,7 @@ import { type AnalysisKinds, uncoveredParameters } from "./coverage.ts";
 import { dyadic } from "./dyadic.ts";
 import type { Estimator, EstimatorName } from "./estimator.ts";
 import { finiteDifference } from "./finite-difference.ts";
+import { frequencyPropagation } from "./frequency-propagation.ts";
 import { holomorphic } from "./holomorphic.ts";
 import { onesided } from "./onesided.ts";
 import { vf } from "./vf.ts";
@@ -23,6 +24,7 @@ export const estimators = {
   aeqprop,
   "aeqprop-optimistic": aeqpropOptimistic,
   "aeqprop-pessimistic": aeqpropPessimistic,
+  "frequency-propagation": frequencyPropagation,
   holomorphic,
   vf,
   "finite-difference": finiteDifference,
