@@ -25,6 +25,9 @@ const ofEstimator = {
   aeqprop: [agnostic],
   "aeqprop-optimistic": [agnostic],
   "aeqprop-pessimistic": [agnostic],
+  "frequency-propagation": [
+    "V. R. Anisetti, A. Kandala, B. Scellier and J. M. Schwarz, Frequency Propagation: Multi-Mechanism Learning in Nonlinear Physical Networks, arXiv:2208.08862.",
+  ],
   coupled: [
     "M. Stern, D. Hexner, J. W. Rocks and A. J. Liu, Supervised Learning in Physical Networks: From Machine Learning to Learning Machines, Phys. Rev. X 11, 021045 (2021).",
   ],
