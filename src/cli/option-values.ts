@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from "commander";
 import { parseSpiceNumber } from "../numeric/spice-number.ts";
+import type { NodeNaming } from "../transform/rename-nodes.ts";
 
 /** Reads `--steps 50`: a whole number of at least `least`. */
 export function wholeNumber(least: number): (text: string) => number {
@@ -34,6 +35,22 @@ export function positiveSpiceNumber(text: string): number {
   const value = parseSpiceNumber(text)?.value;
   if (value === undefined || !(value > 0)) throw new InvalidArgumentError("a positive number is needed.");
   return value;
+}
+
+/** Reads `--rename-nodes in=a,out=b`; without pairs the nodes are numbered. */
+export function nodeNaming(text: string): NodeNaming {
+  if (text === "") return "numbers";
+  return new Map(
+    text.split(",").map((pair) => {
+      const [, before, after] = /^([^\s=]+)=([^\s=]+)$/.exec(pair.trim()) ?? [];
+      if (before === undefined || after === undefined) {
+        throw new InvalidArgumentError(
+          "old=new is needed; without pairs, put the netlist before this option.",
+        );
+      }
+      return [before, after] as const;
+    }),
+  );
 }
 
 /** Collects an option that may be given several times. */

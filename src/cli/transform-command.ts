@@ -2,7 +2,7 @@ import { type Command, Option } from "commander";
 import type { PassName, PassRequest } from "../transform/passes.ts";
 import type { CommandContext } from "./command-context.ts";
 import type { TransformOptions } from "./command-options.ts";
-import { collect, positiveSpiceNumber } from "./option-values.ts";
+import { collect, nodeNaming, positiveSpiceNumber } from "./option-values.ts";
 
 /** An option that is a pass, and how its argument is read. */
 interface PassOption {
@@ -25,6 +25,11 @@ const passOptions = {
     flags: "--scale-frequency <k>",
     description: "move elements, analyses and goals to k times the frequency",
     read: positiveSpiceNumber,
+  },
+  "rename-nodes": {
+    flags: "--rename-nodes [old=new,...]",
+    description: "rename nodes of the deck, or number them all",
+    read: nodeNaming,
   },
   strip: { flags: "--strip", description: "take out comments and annotations" },
   format: { flags: "--format", description: "write the canonical layout" },

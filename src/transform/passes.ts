@@ -2,12 +2,18 @@ import { evaluate } from "./evaluate.ts";
 import { flatten } from "./flatten.ts";
 import { format } from "./format.ts";
 import type { Pass } from "./pass.ts";
+import { type NodeNaming, renameNodes } from "./rename-nodes.ts";
+import { scaleFrequency } from "./scale-frequency.ts";
+import { scaleImpedance } from "./scale-impedance.ts";
 import { strip } from "./strip.ts";
 
 /** What each pass is told beside the netlist. */
 export interface PassArguments {
   readonly flatten: undefined;
   readonly evaluate: undefined;
+  readonly "scale-impedance": number;
+  readonly "scale-frequency": number;
+  readonly "rename-nodes": NodeNaming;
   readonly strip: undefined;
   readonly format: undefined;
 }
@@ -23,6 +29,9 @@ export type PassRequest = {
 export const passes = {
   flatten,
   evaluate,
+  "scale-impedance": scaleImpedance,
+  "scale-frequency": scaleFrequency,
+  "rename-nodes": renameNodes,
   strip,
   format,
 } as const satisfies { readonly [Name in PassName]: Pass<PassArguments[Name]> };
