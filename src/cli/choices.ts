@@ -16,6 +16,7 @@ const estimators = {
   "aeqprop-optimistic": true,
   "aeqprop-pessimistic": true,
   "frequency-propagation": true,
+  lagrangian: true,
   holomorphic: true,
   vf: true,
   "finite-difference": true,

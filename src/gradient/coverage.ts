@@ -94,6 +94,31 @@ export function refuseMemory(circuit: Circuit, analyses: AnalysisKinds): string 
 }
 
 /**
+ * Why a network has no ordinary action whose extremum is its motion: something dissipates or is not reciprocal, or the motion is given by its
+ * initial state, so that the variation at the final time does not vanish.
+ */
+export function refuseAction(circuit: Circuit, analyses: AnalysisKinds): string | undefined {
+  if (analyses.has("tran"))
+    return "a transient is an initial-value problem: the action's variation leaves a residual at the final time, and the rule would be wrong by 10 % to 170 %; it holds for periodic motion (.ac) and for given ends";
+  if (analyses.has("dc")) return "nothing moves at an operating point: there is no action to be varied";
+  const other = circuit.elements.find(({ kind }) => !CONSERVATIVE.has(kind));
+  if (other?.kind === "resistor")
+    return `${other.name} dissipates: the ordinary action is that of a network without losses`;
+  if (other !== undefined)
+    return `${other.name} has no Lagrangian here: the rule is of inductors, capacitors, couplings and sources`;
+  const [port] = circuit.ports;
+  return port && `port ${port.number} is terminated by a resistance, which dissipates`;
+}
+
+const CONSERVATIVE: ReadonlySet<CircuitElement["kind"]> = new Set([
+  "capacitor",
+  "inductor",
+  "coupling",
+  "voltage-source",
+  "current-source",
+]);
+
+/**
  * Why conductances cannot be physical variables that relax with the network: that takes an operating point, a network with an energy, and
  * nothing trained but resistances.
  */

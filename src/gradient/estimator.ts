@@ -51,6 +51,7 @@ export const estimatorNames = [
   "aeqprop-optimistic",
   "aeqprop-pessimistic",
   "frequency-propagation",
+  "lagrangian",
   "holomorphic",
   "vf",
   "finite-difference",

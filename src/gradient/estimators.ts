@@ -10,6 +10,7 @@ import type { Estimator, EstimatorName } from "./estimator.ts";
 import { finiteDifference } from "./finite-difference.ts";
 import { frequencyPropagation } from "./frequency-propagation.ts";
 import { holomorphic } from "./holomorphic.ts";
+import { lagrangian } from "./lagrangian.ts";
 import { onesided } from "./onesided.ts";
 import { vf } from "./vf.ts";
 
@@ -25,6 +26,7 @@ export const estimators = {
   "aeqprop-optimistic": aeqpropOptimistic,
   "aeqprop-pessimistic": aeqpropPessimistic,
   "frequency-propagation": frequencyPropagation,
+  lagrangian,
   holomorphic,
   vf,
   "finite-difference": finiteDifference,

@@ -28,6 +28,9 @@ const ofEstimator = {
   "frequency-propagation": [
     "V. R. Anisetti, A. Kandala, B. Scellier and J. M. Schwarz, Frequency Propagation: Multi-Mechanism Learning in Nonlinear Physical Networks, arXiv:2208.08862.",
   ],
+  lagrangian: [
+    "S. Massar, Equilibrium Propagation for Learning in Lagrangian Dynamical Systems, arXiv:2505.07363.",
+  ],
   coupled: [
     "M. Stern, D. Hexner, J. W. Rocks and A. J. Liu, Supervised Learning in Physical Networks: From Machine Learning to Learning Machines, Phys. Rev. X 11, 021045 (2021).",
   ],
