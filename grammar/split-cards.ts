@@ -47,7 +47,8 @@ function isBlank(code: number): boolean {
 }
 
 const controlStart = /\.control(?![^\s;])/iy;
-const controlEnd = /\.endc(?![^\s;])/iy;
+/** ngspice takes every word that begins so: `.endcontrol` too. */
+const controlEnd = /\.endc/iy;
 const deckEnd = /\.end(?![^\s;$])/iy;
 const directiveStart = /(?:\*|;|\$|\/\/)[^\S\r\n]*@[^\S\r\n]*(\+?)/y;
 
@@ -147,5 +148,5 @@ export function splitCards(text: string, options: SplitOptions): readonly Segmen
 
 /** Whether a control segment is closed by `.endc`. */
 export function isClosedControl(text: string): boolean {
-  return /(?:^|[\r\n])[^\S\r\n]*\.endc(?![^\s;])[^\r\n]*$/i.test(text);
+  return /(?:^|[\r\n])[^\S\r\n]*\.endc[^\r\n]*$/i.test(text);
 }

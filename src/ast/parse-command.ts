@@ -93,6 +93,15 @@ function parseModel(cursor: CardCursor, name: Name): ModelCommand | undefined {
 function parseParam(cursor: CardCursor, name: Name): ParamCommand | undefined {
   const items = cursor.rest();
   const list: Assignment[] = [];
+  const [first, second, third] = items;
+  // LTspice lets the sign be left out: `.param r 1k`.
+  if (first?.kind === "word" && second !== undefined && isPlain(second) && third === undefined) {
+    cursor.collector.report("syntax/param-without-sign", cursor.extent(), { name: first.text });
+    const parameter = nameAt(first.span.source, first.text, first.span.start);
+    const span = joinSpans(first.span, second.span);
+    list.push({ name: parameter, value: cursor.value(second), more: [], span });
+    return { kind: "param", assignments: list, span: cursor.card.span };
+  }
   for (const item of items) {
     if (item.kind === "assignment" && item.parameters === undefined) list.push(cursor.assignment(item));
     else if (item.kind !== "assignment") {

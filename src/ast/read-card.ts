@@ -38,7 +38,7 @@ interface Reader {
   readonly base: number;
   /** Absent for cards that are merely kept: nothing is wrong with text that is not used. */
   readonly collector: Collector | undefined;
-  /** Parentheses of a model are ornament, and unbalanced ones are common. */
+  /** Parentheses of a model or of the points of a table are ornament, and unbalanced ones are common. */
   readonly parentheses: "syntax/unbalanced-parenthesis" | "syntax/model-parenthesis";
 }
 
@@ -232,7 +232,9 @@ export function readCard(
   const { tokens, groups } = cardLexer.tokenize(source.text.slice(start, end));
   const first = tokens[0];
   const isModel = first?.image.toLowerCase() === ".model";
-  const parentheses = isModel ? "syntax/model-parenthesis" : "syntax/unbalanced-parenthesis";
+  // Points of tables stand in as many parentheses as their authors liked; ngspice passes over them.
+  const isTable = form === "looseCard" && tokens[3]?.image.toLowerCase() === "table";
+  const parentheses = isModel || isTable ? "syntax/model-parenthesis" : "syntax/unbalanced-parenthesis";
   const reader: Reader = { source, base: start, collector, parentheses };
   const annotations = findAnnotations(reader, groups[triviaGroup] ?? []);
   const span = spanOf(source, start, end);

@@ -63,6 +63,10 @@ function buildAc(
   }
   if (args[4] !== undefined) wrong(context, ".ac", args[4].span, "there is one argument too many");
   if (values.some(Number.isNaN)) return undefined;
+  if (points === 0 && from === 0 && to === 0) {
+    context.collector.report("circuit/empty-analysis", span, { card: ".ac" });
+    return undefined;
+  }
   if (!Number.isInteger(points) || points < 1) {
     return wrong(context, ".ac", args[1]!.span, "the number of points must be a whole number above 0");
   }

@@ -47,7 +47,7 @@ export function buildElements(
   const slot = (node: TapeNode): Slot => slotNodes.push(node) - 1;
   const settings = buildOptions(cards, tape, collector, scope);
   const evaluator = createEvaluator({ tape, collector, temperature: settings.temperature, complete });
-  const models = createModelTable({ evaluator, slot });
+  const models = createModelTable({ evaluator, collector, complete, slot });
   const context: BuildContext = { ...settings, ...lookup, evaluator, collector, models, complete, slot };
   const built = flat.cards.flatMap((card) => elementBuilder(card.card.letter)(card, context));
   const { ic: initialConditions, nodeset: nodesets } = buildNodeVoltages(flat, context);

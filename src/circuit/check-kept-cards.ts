@@ -51,10 +51,19 @@ function checkValue(
   const isFunction = (key: string): boolean => functions.has(key) || findFunction(key) !== undefined;
   const visit = (expression: Expression): void => {
     if (expression.kind === "probe") {
-      collector.report("circuit/probe-in-parameter", expression.span, { function: expression.function }, { hint });
+      collector.report(
+        "circuit/probe-in-parameter",
+        expression.span,
+        { function: expression.function },
+        { hint },
+      );
       return;
     }
-    if (expression.kind === "variable" && !known.has(expression.name.key) && expression.name.key !== "temper") {
+    if (
+      expression.kind === "variable" &&
+      !known.has(expression.name.key) &&
+      expression.name.key !== "temper"
+    ) {
       undefinedName(expression.name.text, expression.span);
     }
     if (expression.kind === "call" && !isFunction(expression.callee.key)) {

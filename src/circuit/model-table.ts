@@ -1,12 +1,13 @@
 import type { ModelCommand } from "../ast/netlist.ts";
 import type { Value } from "../ast/value.ts";
+import type { Collector } from "../diagnostic/collector.ts";
 import { spanText } from "../source/source-text.ts";
 import type { CircuitModel } from "./circuit.ts";
 import type { DeckTemplate, Slot } from "./element.ts";
 import type { Evaluator } from "./expression/evaluator.ts";
 import type { TapeNode } from "./expression/tape.ts";
 import { findModel, type Instance } from "./flattening/instance.ts";
-import { valuePieces } from "./template/value-pieces.ts";
+import { assignedPieces, valuePieces } from "./template/value-pieces.ts";
 
 /** A `.model` card in the instance whose parameters it sees. */
 export interface FoundModel {
@@ -25,6 +26,8 @@ export interface ModelTable {
 
 interface ModelTableOptions {
   readonly evaluator: Evaluator;
+  readonly collector: Collector;
+  readonly complete: boolean;
   slot(node: TapeNode): Slot;
 }
 
@@ -54,6 +57,11 @@ export function createModelTable(options: ModelTableOptions): ModelTable {
 /** Models whose cards are lists of lines with a grammar of their own (CIDER): the embedded simulator was built without them. */
 export const numericalModels: ReadonlySet<string> = new Set(["numd", "numd2", "nbjt", "nbjt2", "numos"]);
 
+/** Types of models whose parameters are numbers; XSPICE's take texts and truth values too. */
+const spiceModels: ReadonlySet<string> = new Set(
+  "r res c l sw csw urc ltra txl d npn pnp njf pjf nmf pmf nhfet phfet nmos pmos".split(" "),
+);
+
 /** `type flag name=value …` in the order of the card, with expressions and parameters as slots. */
 function modelCard(
   { type, extra, parameters }: ModelCommand,
@@ -63,11 +71,13 @@ function modelCard(
   const isNumerical = numericalModels.has(type.key);
   const pieces = (value: Value): DeckTemplate =>
     isNumerical ? [spanText(value.span)] : valuePieces(value, instance.scope, options);
+  const assigned = (value: Value): DeckTemplate =>
+    spiceModels.has(type.key) ? assignedPieces(value, instance.scope, options) : pieces(value);
   const parts = [
     ...extra.map((value) => ({ start: value.span.start, card: pieces(value) })),
     ...parameters.map(({ name, value, more, span }) => ({
       start: span.start,
-      card: [`${name.text}=`, ...pieces(value), ...more.flatMap((further) => [",", ...pieces(further)])],
+      card: [`${name.text}=`, ...assigned(value), ...more.flatMap((further) => [",", ...pieces(further)])],
     })),
   ].sort((a, b) => a.start - b.start);
   return [type.text, ...parts.flatMap(({ card }) => [" ", ...card])];

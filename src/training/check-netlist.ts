@@ -5,7 +5,7 @@ import { createCollector } from "../diagnostic/collector.ts";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import type { MessageDefinition } from "../diagnostic/message-table.ts";
 import { type MessageCode, messages } from "../diagnostic/messages.ts";
-import { type SourceText, spanText } from "../source/source-text.ts";
+import { type SourceText, type Span, spanText } from "../source/source-text.ts";
 import { type CompileHost, compile } from "./compile.ts";
 
 /**
@@ -42,10 +42,17 @@ function findMissing(
   host: CompileHost,
 ): readonly Diagnostic[] {
   const { diagnostics } = elaborate(netlist, { ...host, requireIncludes: false });
-  const doubtful = errors.map(({ span }) => spanText(span).toLowerCase()).join("\n");
+  const doubtful = errors.map(({ span }) => linesOf(span).toLowerCase()).join("\n");
   return diagnostics.filter(
     ({ code, span }) => independentCodes.has(code) && !doubtful.includes(spanText(span).toLowerCase()),
   );
+}
+
+/** The lines that a span touches. */
+function linesOf({ source: { text }, start, end }: Span): string {
+  const first = Math.max(text.lastIndexOf("\n", start - 1), text.lastIndexOf("\r", start - 1)) + 1;
+  const last = text.slice(end).search(/[\r\n]/);
+  return text.slice(first, last < 0 ? text.length : end + last);
 }
 
 function isError({ severity }: Diagnostic): boolean {

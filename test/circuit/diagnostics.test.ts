@@ -79,7 +79,7 @@ describe("elements", () => {
     "F1 0 b R0 2\n       ~~ circuit/control-without-current\nR1 b 0 1",
     "B1 b 0 v={v(inn)}\n            ~~~ circuit/unknown-node\nR1 b 0 1",
     "B1 b 0 v={i(V9)}\n            ~~ circuit/missing-control\nR1 b 0 1",
-    "E1 b 0 laplace {v(in)} {1/(1+s)}\n       ~~~~~~~~~~~~~~~~~~~~~~~~~ circuit/form-not-simulated\nR1 b 0 1",
+    "E1 b 0 laplace {v(in)} {1/(1+s)}\n       ~~~~~~~~~~~~~~~~~~~~~~~~~ circuit/form-unknown-to-ngspice\nR1 b 0 1",
     "A1 in b gain\n~~ circuit/element-not-simulated\nR1 b 0 1",
     ".model nd numd\nD1 in 0 nd\n        ~~ circuit/element-not-simulated",
     "V1 b 0 ac 1 portnum 1 z0 50\n            ~~~~~~~ circuit/port-on-source\nR1 b 0 1",

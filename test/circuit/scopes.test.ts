@@ -96,6 +96,21 @@ const decks: readonly { readonly name: string; readonly cards: string; readonly 
     ohms: 5,
   },
   {
+    name: "an override sees the other parameters of its subcircuit before the caller's",
+    cards: ".param p=50 q=70\n.subckt s a p=2 q=3\nr1 a 0 {p*100+q}\n.ends\nx1 a s p={q}",
+    ohms: 303,
+  },
+  {
+    name: "an override of the parameter that another one names, in any order",
+    cards: ".param p=50\n.subckt s a p=2 q=3\nr1 a 0 {p*100+q}\n.ends\nx1 a s q={10+p} p=4",
+    ohms: 414,
+  },
+  {
+    name: "an override by the caller's parameter of the same name",
+    cards: ".param p=50 q=70\n.subckt s a p=2 q=3\nr1 a 0 {p*100+q}\n.ends\nx1 a s p=p q={2*q}",
+    ohms: 5140,
+  },
+  {
     name: "a model of a subcircuit before a global one",
     cards: ".model m r(r=3)\n.subckt s a\n.model m r(r=4)\nr1 a 0 m\n.ends\nx1 a s",
     ohms: 4,

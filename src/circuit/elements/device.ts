@@ -1,3 +1,4 @@
+import { spanText } from "../../source/source-text.ts";
 import type { Device } from "../element.ts";
 import type { FlatCard } from "../flattening/instance.ts";
 import { behaviourPieces } from "../template/behaviour-pieces.ts";
@@ -10,6 +11,15 @@ const linearLetters: ReadonlySet<string> = new Set(["t", "o", "u", "y", "p"]);
 /** Devices of libraries that the embedded simulator does not hold. */
 const unavailableLetters: ReadonlySet<string> = new Set(["a", "n"]);
 
+/** The digital devices of PSpice's U cards: gates, also with inverted inputs, in arrays or with three states; flip-flops; and what drives them. */
+const digitalPrimitive =
+  /^(?:(?:buf|inv|x?n?or|and|nand|nxor)3?a?3?|ao|oa|aoi|oai|jkff|dff|srff|dltch|logicexp|pindly|constraint|stim|pull(?:up|dn)|dlyline|rom|ram|[an]to[da]\w*)$/i;
+
+function isDigital({ card }: FlatCard): boolean {
+  const [type] = card.extra;
+  return type !== undefined && digitalPrimitive.test(/^[^\s(,]*/.exec(spanText(type.span))![0]);
+}
+
 /** Any element that is simulated from its card: D Q J M B T S W O U Y P Z and what the other builders hand over. */
 export const buildDevice: ElementBuilder = (flat, context) => {
   const { letter, name } = flat.card;
@@ -18,6 +28,10 @@ export const buildDevice: ElementBuilder = (flat, context) => {
   }
   // The words of an XSPICE card have a grammar of their own.
   if (letter === "a") return [placeholder(flat)];
+  if (letter === "u" && isDigital(flat)) {
+    context.collector.report("circuit/digital-primitive", name.span, { element: name.text });
+    return [placeholder(flat)];
+  }
   return [deviceElement(flat, context, linearLetters.has(letter))];
 };
 

@@ -1,5 +1,6 @@
 import type { IndependentSource, Slot } from "../element.ts";
 import type { TapeNode } from "../expression/tape.ts";
+import { assignedPieces } from "../template/value-pieces.ts";
 import { type BuildContext, type ElementBuilder, elementBase, valueNode } from "./element-builder.ts";
 import { multiplicity } from "./multiplicity.ts";
 import { buildWaveform, valueAtStart } from "./waveform.ts";
@@ -19,7 +20,8 @@ export const buildIndependentSource: ElementBuilder = (flat, context) => {
       element: card.name.text,
       nearest: undefined,
     });
-  for (const { name } of card.parameters) {
+  for (const { name, value } of card.parameters) {
+    assignedPieces(value, flat.instance.scope, context);
     if (name.key !== "m" || isVoltage) reportUnknown(name.text, name.span);
   }
   reportPort(flat.card.extra, context, card.name.text);

@@ -65,6 +65,10 @@ function asBehavioural(flat: FlatCard, context: BuildContext, expression: DeckTe
 }
 
 function unsupported(flat: FlatCard, context: BuildContext, behaviour: Behaviour): WrittenBehaviour {
-  context.collector.report("circuit/form-not-simulated", behaviour.span, { element: flat.card.name.text });
+  const { form, span } = behaviour;
+  const element = flat.card.name.text;
+  if (form === "laplace" || form === "freq") {
+    context.collector.report("circuit/form-unknown-to-ngspice", span, { element, form: form.toUpperCase() });
+  } else context.collector.report("circuit/form-not-simulated", span, { element });
   return { pieces: [spanText(behaviour.span)] };
 }

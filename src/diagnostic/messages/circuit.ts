@@ -203,7 +203,6 @@ export const circuitMessages = {
   }),
   "circuit/unknown-model": message({
     severity: "error",
-    onlyToRun: true,
     text: ({ name }: { name: string; nearest?: string | undefined }) => `there is no .model ${name}`,
     hint: didYouMean,
     explanation: "An element names a model that is defined nowhere in the deck or its includes.",
@@ -297,8 +296,8 @@ export const circuitMessages = {
     text: ({ element }: { element: string }) =>
       `this form of ${element} is kept, but the embedded simulator does not know it`,
     explanation:
-      "LAPLACE, FREQ and other forms of controlled sources need a simulator that was built with XSPICE.",
-    example: "title\nV1 a 0 1\nR1 a 0 1k\nE1 b 0 laplace {v(a)} {1/(1+s)}\nR2 b 0 1k\n.op\n.end\n",
+      "Gates and delays among the controlled sources, and tables of this kind, need a simulator that was built with XSPICE.",
+    example: "title\nV1 a 0 1\nR1 a 0 1k\nE1 b 0 pwl(1) a 0 0,0 1,2\nR2 b 0 1k\n.op\n.end\n",
   }),
   "circuit/port-on-source": message({
     severity: "error",
@@ -327,6 +326,32 @@ export const circuitMessages = {
     text: ({ card, problem }: { card: string; problem: string }) => `${card}: ${problem}`,
     explanation: "The arguments of an analysis do not describe a sweep.",
     example: "title\nV1 a 0 1\nR1 a 0 1k\n.ac dec 10 1k 1\n.end\n",
+  }),
+  "circuit/empty-analysis": message({
+    severity: "warning",
+    text: ({ card }: { card: string }) => `${card} asks for no points, and is not run`,
+    explanation: "Schematic editors write `.ac lin 0 0Hz 0Hz` where no sweep was filled in.",
+    example: "title\nV1 a 0 1\nR1 a 0 1k\n.ac lin 0 0Hz 0Hz\n.op\n.end\n",
+  }),
+  "circuit/digital-primitive": message({
+    severity: "warning",
+    text: ({ element }: { element: string }) =>
+      `${element} is a digital device of PSpice: it is kept, but not simulated`,
+    hint: () => "ngspice translates such cards for XSPICE, which the embedded simulator was built without",
+    explanation:
+      "PSpice describes gates, flip-flops and logic expressions by U cards. ngspice's own U is an RC line.",
+    example:
+      "title\nV1 a 0 1\nR1 a 0 1k\nU1 inv vcc 0 a b d_gate io_std\nR2 b 0 1k\nV2 vcc 0 5\n.model d_gate ugate\n.op\n.end\n",
+  }),
+  "circuit/form-unknown-to-ngspice": message({
+    severity: "error",
+    text: ({ element, form }: { element: string; form: string }) =>
+      `${element} is given by ${form}, a form of PSpice that ngspice does not have`,
+    hint: ({ form }) =>
+      form === "LAPLACE" ? "build the transfer function of R, C and controlled sources" : undefined,
+    explanation:
+      "PSpice describes controlled sources by transfer functions (LAPLACE) and by tables over frequency (FREQ). ngspice reads what follows as names of parameters and refuses the deck.",
+    example: "title\nV1 a 0 1\nR1 a 0 1k\nE1 b 0 laplace {v(a)} {1/(1+s)}\nR2 b 0 1k\n.op\n.end\n",
   }),
   "circuit/port-number": message({
     severity: "error",
@@ -412,7 +437,6 @@ export const circuitMessages = {
   }),
   "circuit/missing-ground": message({
     severity: "error",
-    onlyToRun: true,
     text: () => "no element is connected to ground (node 0)",
     hint: () => "name one node 0 (or gnd)",
     explanation: "All voltages are measured against node 0; without it none is determined.",
@@ -480,9 +504,24 @@ export const circuitMessages = {
       "KiCad writes the parts of any schematic in the form of a netlist: connectors, holes and buttons with the letters of elements. Where no analysis is asked for, what is wrong with such cards is only warned of by `check`.",
     example: ".title KiCad schematic\nH1 MountingHole\nJ1 a b Conn_01x02\n.end\n",
   }),
-  "circuit/no-elements": message({
+  "circuit/devices-without-ground": message({
     severity: "error",
     onlyToRun: true,
+    text: () => "no element is connected to ground (node 0)",
+    hint: () => "connect one node to 0; all voltages are measured against it",
+    explanation:
+      "A part of a circuit, drawn to become a subcircuit, often has no ground of its own. ngspice reads such a deck and may even find voltages by the small conductances that it adds at its devices; they mean nothing.",
+    example: "title\nV1 a b 1\nD1 a b d1\n.model d1 d\n.op\n.end\n",
+  }),
+  "circuit/no-circuit": message({
+    severity: "warning",
+    text: () => "the netlist has no elements of its own",
+    explanation:
+      "A file of definitions or of commands is no circuit: there is nothing to simulate or train. A deck without elements that asks for an analysis is an error.",
+    example: "title\n.subckt half a b\nR1 a b 1k\nR2 b 0 1k\n.ends\n.end\n",
+  }),
+  "circuit/no-elements": message({
+    severity: "error",
     text: () => "the netlist has no elements",
     explanation: "There is nothing to simulate or train.",
     example: "title\n.op\n.end\n",

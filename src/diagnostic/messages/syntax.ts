@@ -42,11 +42,13 @@ export const syntaxMessages = {
   "syntax/model-parenthesis": message({
     severity: "warning",
     text: ({ parenthesis }: { parenthesis: string }) =>
-      parenthesis === "(" ? "this ( of the model is never closed" : "this ) of the model closes nothing",
+      parenthesis === "("
+        ? "this ( is never closed, and passed over"
+        : "this ) closes nothing, and is passed over",
     hint: ({ parenthesis }) =>
       parenthesis === "(" ? "a ) on a line of its own needs a + before it" : undefined,
     explanation:
-      "SPICE ignores the parentheses around the parameters of a model, so the model is read all the same.",
+      "SPICE ignores the parentheses around the parameters of a model and around the points of a table, so the card is read all the same.",
     example: "title\nR1 a 0 1k\nD1 a 0 d1\n.model d1 d (\n+ is=1f\n)\n.end\n",
   }),
   "syntax/nesting-too-deep": message({
@@ -192,7 +194,7 @@ export const syntaxMessages = {
     example: "title\n.subckt s a b\nR1 a b 1k\n.end\n",
   }),
   "syntax/control-not-closed": message({
-    severity: "warning",
+    severity: "error",
     text: () => ".control has no .endc: everything below it is taken for commands",
     explanation:
       "A block of interactive commands begins with `.control` and ends with `.endc`. Without one ngspice takes the rest of the file for commands.",
@@ -265,6 +267,15 @@ export const syntaxMessages = {
     explanation:
       "The card is valid SPICE and survives in the written netlist; it does not concern the circuit or its training.",
     example: "title\nR1 a 0 1k\n.print ac v(a)\n.end\n",
+  }),
+  "syntax/param-without-sign": message({
+    severity: "warning",
+    text: ({ name }: { name: string }) =>
+      `.param ${name} without = is a form of LTspice that ngspice does not have`,
+    hint: ({ name }) => `write .param ${name}=…`,
+    explanation:
+      "LTspice lets the sign between the name and the value of a parameter be left out. It is read in that way.",
+    example: "title\n.param r 1k\nR1 a 0 {r}\n.end\n",
   }),
   "syntax/unknown-element": message({
     severity: "warning",
