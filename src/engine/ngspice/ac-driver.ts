@@ -23,6 +23,7 @@ interface PhaseSetup {
 /** Runs the phases of an AC experiment: one sweep per phase and grid. */
 export function createAcDriver(experiment: AcExperiment, shelf: DeckShelf): PhaseDriver {
   const { circuit, grids } = experiment;
+  const isLinear = circuit.elements.every((element) => element.kind !== "device" || element.linear);
   const gridPoints = grids.map(gridFrequencies);
   const firstColumns = gridPoints.map((_, grid) =>
     gridPoints.slice(0, grid).reduce((sum, { length }) => sum + length, 0),
@@ -79,6 +80,7 @@ export function createAcDriver(experiment: AcExperiment, shelf: DeckShelf): Phas
           loaded,
           slots,
           once,
+          needsPoint: !isLinear,
           settings: stimulusSettings(stimuli(grid), slots),
           command: `ac ${variation} ${points} ${formatExactly(from)} ${formatExactly(to)}`,
           take: (plot) => copySweep(plot, expected, results[index]!, firstColumns[grid]!),

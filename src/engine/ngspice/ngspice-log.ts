@@ -99,6 +99,18 @@ export function findSpoiledRun(
   return spoiled && explainFailure(log, spoiled, translate);
 }
 
+/**
+ * A failure where ngspice found no operating point and took a moment of a transient for it, its last resort: "finished successfully",
+ * and wrong.
+ */
+export function findFalsePoint(
+  log: string,
+  translate: (message: string) => string = (message) => message,
+): Failure | undefined {
+  if (!/transient op finished/i.test(log)) return undefined;
+  return explainFailure(log, fail("no-convergence", "ngspice found no operating point", log), translate);
+}
+
 /** Lines that say nothing of what went wrong. */
 const smallTalk = /^(?:Note:|ngspice \d+ ->|Circuit:|Numparam expansion errors)/;
 

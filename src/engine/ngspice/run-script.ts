@@ -3,7 +3,7 @@ import { type Failure, fail, type Outcome, succeed } from "../../numeric/outcome
 import { explainSingular } from "./explain-singular.ts";
 import { findImpossibleNumber } from "./impossible-number.ts";
 import type { LoadedDeck } from "./loaded-deck.ts";
-import { explainFailure, findSpoiledRun } from "./ngspice-log.ts";
+import { explainFailure, findFalsePoint, findSpoiledRun } from "./ngspice-log.ts";
 import type { WorkerReply } from "./ngspice-worker.ts";
 import { type RawPlot, readRawFile } from "./raw-file.ts";
 import type { WorkerAccess } from "./shared-worker.ts";
@@ -18,6 +18,8 @@ export interface ScriptRun {
   readonly command: string;
   /** Send the deck even where it is loaded: what ran in it before would spoil this run. */
   readonly isAnew?: boolean;
+  /** False where the operating point is of no consequence: in the AC analysis of a linear circuit. */
+  readonly needsPoint?: boolean;
   /** The deck is not needed again. */
   readonly once?: boolean;
   /** Take the numbers of the result. Gives a failure, in the deck's names, unless it is what it must be. */
@@ -67,12 +69,13 @@ function writeScript(runs: readonly ScriptRun[], { circuits }: WorkerAccess): Sc
   const commands: string[] = [];
   const writes: (readonly [string, string])[] = [];
   runs.forEach(({ loaded, slots, settings, command, isAnew }, index) => {
+    // Without the echo a message could not be told from that of another run.
+    commands.push(`echo ${markOf(index)}`);
     if (isAnew) loaded.forget();
     const prepared = loaded.prepare(slots, circuits);
     commands.push(...prepared.commands, ...loaded.set(settings));
     if (prepared.file !== undefined) writes.push(prepared.file);
-    // Without the echo a message could not be told from that of another run.
-    commands.push(`echo ${markOf(index)}`, command, `write ${resultFile(index)}`, "destroy all");
+    commands.push(command, `write ${resultFile(index)}`, "destroy all");
   });
   for (const title of new Set(runs.flatMap(({ once, loaded }) => (once ? [loaded.deck.title] : [])))) {
     commands.push(...circuits.remove(title));
@@ -85,19 +88,16 @@ function takeResults(
   runs: readonly ScriptRun[],
   { log, files }: WorkerReply,
 ): { readonly failure: Failure; readonly loaded: LoadedDeck } | undefined {
-  for (const [index, { loaded, take }] of runs.entries()) {
+  for (const [index, { loaded, take, needsPoint = true }] of runs.entries()) {
     const { translate } = loaded.deck.names;
     const bytes = files[index] ?? null;
     const raw = bytes === null ? fail("incomplete-result", "ngspice wrote no result") : readRawFile(bytes);
     const wrong = raw.kind === "failed" ? raw : take(raw.value[0]!);
+    const own = logOf(log, index);
     const failure =
-      findSpoiledRun(log, translate) ??
-      (wrong &&
-        explainFailure(
-          logOf(log, index),
-          { ...wrong, explanation: translate(wrong.explanation) },
-          translate,
-        ));
+      findSpoiledRun(own, translate) ??
+      (needsPoint ? findFalsePoint(own, translate) : undefined) ??
+      (wrong && explainFailure(own, { ...wrong, explanation: translate(wrong.explanation) }, translate));
     if (failure !== undefined) return { failure, loaded };
   }
   return undefined;
@@ -111,7 +111,7 @@ function markOf(index: number): string {
   return `@run-${index}@`;
 }
 
-/** What was printed during one run. */
+/** What was printed during one run, the loading of its deck included. */
 function logOf(log: string, index: number): string {
   const start = log.indexOf(markOf(index));
   if (start < 0) return log;

@@ -2,7 +2,7 @@ import { raiseAccuracy } from "../../experiment/deck/accuracy.ts";
 import { findAnalyses, keepAnalysis } from "../../experiment/deck/analysis-cards.ts";
 import { fail, type Outcome, succeed } from "../../numeric/outcome.ts";
 import type { DeckRequest, Plot } from "../engine.ts";
-import { explainFailure, findSpoiledRun } from "./ngspice-log.ts";
+import { explainFailure, findFalsePoint, findSpoiledRun } from "./ngspice-log.ts";
 import type { RunLimits } from "./ngspice-worker.ts";
 import { readRawFile } from "./raw-file.ts";
 import { toPlot } from "./raw-plot.ts";
@@ -19,6 +19,9 @@ const commandLine = /^[ \t]*(?:\.control\b|\*#)/im;
 
 /** Options that stay in force for every later deck: `interp` interpolates results, `cshunt` adds capacitors. Nothing undoes them. */
 const leakingOption = /^[ \t]*\.opt\w*[^\n]*(?:\n[ \t]*\+[^\n]*)*\b(?:interp|cshunt)\b/im;
+
+/** A card that may be nonlinear, behind the title. */
+const nonlinearElement = /\n[ \t]*[bdjmqswz]\w*[ \t]/i;
 
 /**
  * Run every analysis of a deck: one plot for each of its cards, in their order (`.noise` gives two). Each card runs by itself, since
@@ -44,7 +47,10 @@ export async function simulateDeck(
   for (const [index, analysis] of analyses.entries()) {
     const part = keepAnalysis(deck, index);
     const isRaised = accuracy === "raised" && analysis !== "tran";
-    const outcome = await runAnalysis(isRaised ? raiseAccuracy(part, texts) : part, files, access, limits);
+    // The sweep of a linear circuit, which may have no operating point, is right without one.
+    const needsPoint = analysis !== "ac" || texts.some((text) => nonlinearElement.test(text));
+    const task = { deck: isRaised ? raiseAccuracy(part, texts) : part, files, needsPoint };
+    const outcome = await runAnalysis(task, access, limits);
     const isUnread = outcome.kind === "failed" && outcome.reason === "rejected-deck";
     // What a deck that could not be read leaves behind is unknown.
     if (isUnread || texts.some((text) => leakingOption.test(text))) await access.replace();
@@ -57,9 +63,12 @@ export async function simulateDeck(
 const deckFile = "simulate.cir";
 const resultFile = "simulate.raw";
 
+interface AnalysisTask extends Required<Pick<SimulationRequest, "deck" | "files">> {
+  readonly needsPoint: boolean;
+}
+
 async function runAnalysis(
-  deck: string,
-  files: ReadonlyMap<string, string>,
+  { deck, files, needsPoint }: AnalysisTask,
   access: WorkerAccess,
   limits: RunLimits,
 ): Promise<Outcome<readonly Plot[]>> {
@@ -87,7 +96,7 @@ async function runAnalysis(
   );
   if (outcome.kind === "failed") return explainFailure(outcome.log, outcome);
   const { log, files: results } = outcome.value;
-  const spoiled = findSpoiledRun(log);
+  const spoiled = findSpoiledRun(log) ?? (needsPoint ? findFalsePoint(log) : undefined);
   if (spoiled !== undefined) return spoiled;
   // A transient that was given up has points all the same.
   if (/simulation\(s\) aborted/i.test(log)) {

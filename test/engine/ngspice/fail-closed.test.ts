@@ -85,6 +85,14 @@ it("a transient that is given up on the way is a failure, though it has points",
   await expectInOrder();
 });
 
+it("a moment of a transient in the place of an operating point is a failure, which AC of linear circuits does not need", async () => {
+  const deck = "inductor across a source\nv1 a 0 1 ac 1\nl1 a 0 1m\nr1 a 0 1k\n";
+  const point = await engine.simulate({ deck: `${deck}.op\n.end\n` });
+  expect(point).toMatchObject({ kind: "failed", reason: "singular" });
+  const sweep = await engine.simulate({ deck: `${deck}.ac lin 1 1k 1k\n.end\n` });
+  expect(sweep).toMatchObject({ kind: "ok" });
+});
+
 describe("a deck that cannot be read", () => {
   it.each([
     ["an unknown subcircuit", divider("deck", "x1 a b nosuch\n"), /nosuch/],
