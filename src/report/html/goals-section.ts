@@ -79,7 +79,9 @@ function goalTable(goals: readonly TrainedGoal[], report: TrainingReport): strin
       numeric: true,
       cell: (goal) => worstOf(goal, (worst) => inUnit(worst, goal.name)),
     },
-    { header: "at", numeric: true, cell: formatPlace },
+    ...(goals.every(({ axis }) => axis === undefined)
+      ? []
+      : [{ header: "at", numeric: true, cell: formatPlace }]),
   ];
   const singles = goals.filter(({ name }) => valueText(name, report, "after") !== undefined);
   if (singles.length > 0) {
@@ -101,13 +103,14 @@ function valueText(name: string, { measured }: TrainingReport, when: "before" | 
 }
 
 /** A goal's directive without its own name: `goal pass: vdb(out) >= -3` is `vdb(out) >= -3`. */
-const wishOf = (text: string): string => text.replace(/^goal\s+(?:\w+\s*:\s*)?/i, "");
+const wishOf = (text: string): string => text.replace(/^goal\s+(?:[^\s:()"]+\s*:\s*)?/i, "");
 
 /** Sign and word, and how much of a goal that is met is left. */
 function verdictOf({ met }: TrainedGoal, room: string): Piece {
   if (met === null) return "no verdict";
   if (!met) return { html: '<span class="bad">✗ NOT met</span>' };
-  return { html: `<span class="good">✓ met</span>${room === "" ? "" : ` by ${escapeMarkup(room)}`}` };
+  const by = room === "" ? "" : ` by ${escapeMarkup(room)}`;
+  return { html: `<span class="nowrap"><span class="good">✓ met</span>${by}</span>` };
 }
 
 const worstOf = (verdict: GoalVerdict | undefined, format: (worst: number) => string): string =>

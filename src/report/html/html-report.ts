@@ -70,7 +70,7 @@ function formatDirectives(directives: readonly string[]): string {
 
 function formatSchematic(schematic: TrainingReport["schematic"]): string {
   if ("omitted" in schematic) return `<p>No schematic is drawn: ${escapeMarkup(schematic.omitted)}.</p>`;
-  return `<figure>${scrolling("Schematic", schematic.svg)}<figcaption>The circuit with its values after training; trained ones in bold with a bar beside them.</figcaption></figure>`;
+  return `<figure>${scrolling("Schematic", schematic.svg)}<figcaption>The circuit with its values after training; those of trained elements are bold and underlined.</figcaption></figure>`;
 }
 
 function formatReferences(result: TrainingResult): string {

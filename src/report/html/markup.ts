@@ -34,10 +34,10 @@ export function formatTable<Row>(
     );
     return `<tr>${cells.join("")}</tr>`;
   });
-  return scrolling(
-    label,
-    `<table><thead><tr>${head.join("")}</tr></thead><tbody>\n${body.join("\n")}\n</tbody></table>`,
-  );
+  const heading = columns.some(({ header }) => header !== "")
+    ? `<thead><tr>${head.join("")}</tr></thead>`
+    : "";
+  return scrolling(label, `<table>${heading}<tbody>\n${body.join("\n")}\n</tbody></table>`);
 }
 
 /** Markup that may be wider than the page, in a region of its own that the keyboard reaches. */

@@ -15,6 +15,7 @@ figcaption { font-size: 14px; }
 .verdict { display: inline-block; padding: 2px 10px; border-radius: 12px; border: 2px solid currentColor; font-weight: 600; white-space: nowrap; }
 .good { color: var(--good); font-weight: 600; white-space: nowrap; }
 .bad { color: var(--bad); font-weight: 600; white-space: nowrap; }
+.nowrap { white-space: nowrap; }
 .figures { display: flex; flex-wrap: wrap; gap: 8px 32px; margin: 16px 0; }
 .figures div { min-width: 90px; }
 dt { color: var(--pale); font-size: 14px; }
