@@ -22,7 +22,7 @@ export function defineExport(program: Command, { io, finish }: CommandContext): 
     .addOption(
       new Option("--method <name>", "how values are chosen").choices(["guided", "nearest"]).default("guided"),
     )
-    .option("--reach <factor>", "no value moves further than by this factor (3)", positiveNumber)
+    .option("--reach <factor>", "no value moves further than by this factor (4)", positiveNumber)
     .option("--pairs <n>", "two parts in series or parallel at up to so many places", wholeNumber(0))
     .option("--robust [n]", "choose for the mean cost over n specimens (16) instead of the nominal cost")
     .option(

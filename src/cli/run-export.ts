@@ -16,6 +16,7 @@ import { describeFileError, type Io } from "./io.ts";
 import { type LoadedNetlist, loadCompilation } from "./load-compilation.ts";
 import { countErrors, printDiagnostics } from "./print-diagnostics.ts";
 import { readFabricateOption } from "./read-fabricate-option.ts";
+import { refuseOutputs } from "./refuse-outputs.ts";
 import { writeExports } from "./write-exports.ts";
 import { refuseOverwriting, writeTrained } from "./write-trained.ts";
 
@@ -31,6 +32,19 @@ export async function runExport(name: string, options: ExportOptions, io: Io): P
   const output = exportedFile(name, options, io);
   const refused = refuseOverwriting(output, loaded.reader, { inPlace: false }, io);
   if (refused !== undefined) return wrongUsage(`${output} is the netlist itself: choose another name`);
+  const { bom, kicadOutput, kicadNetlist, touchstone, parts, kicad } = options;
+  const conflict = refuseOutputs(
+    [name, parts, options.kicadInPlace ? undefined : kicad],
+    {
+      "--output": output,
+      "--bom": bom,
+      "--kicad-output": kicadOutput,
+      "--kicad-netlist": kicadNetlist,
+      "--touchstone": touchstone,
+    },
+    io,
+  );
+  if (conflict !== undefined) return wrongUsage(conflict);
   const rules = readFabricateOption(options.fabricate ?? [], loaded.compilation.circuit);
   if (rules.diagnostics.some(({ severity }) => severity === "error"))
     return failedWith(`--fabricate has ${countErrors(rules.diagnostics)}`, rules.diagnostics);

@@ -7,7 +7,7 @@ import { describeFree, describeValues } from "./describe-values.ts";
 import { emitNetlist } from "./emit-netlist.ts";
 import { examineBuild } from "./examine-build.ts";
 import type { Fabrication } from "./fabrication.ts";
-import type { FabricationOptions } from "./fabrication-options.ts";
+import { type FabricationOptions, fabricationDefaults } from "./fabrication-options.ts";
 import { findPartValues } from "./parts/find-part-values.ts";
 
 /** Training that lowers the cost by more than this part of it says that the netlist was not trained to the end. */
@@ -30,7 +30,8 @@ export async function fabricate(
     );
   // The netlist's own rules were checked when it was compiled.
   const own = readPartRules(circuit.fabricate, circuit.elements, createCollector());
-  const values = findPartValues(compilation, [...own, ...(options.rules ?? [])], options.table);
+  const { rules = [], table, reach = fabricationDefaults.reach } = options;
+  const values = findPartValues(compilation, [...own, ...rules], table, reach);
   if (values.kind === "failed") return values;
   const engine = options.engines[0];
   options.onEvent?.({ kind: "searching", values: values.value.length, engine: engine.name });

@@ -14,6 +14,8 @@ export interface FabricationOptions {
   readonly table?: PartsTable;
   /** `nearest` only rounds. Default `guided`. */
   readonly method?: "guided" | "nearest";
+  /** No value moves further than by this factor from where training left it. Default 4. */
+  readonly reach?: number;
   /** At most so many places may get two parts. Default 0. */
   readonly pairs?: number;
   /** Choose for the mean cost over so many specimens instead of the cost of the nominal circuit. */
@@ -39,4 +41,10 @@ export type FabricationEvent =
   | { readonly kind: "verifying" };
 
 /** Defaults of the numbers. */
-export const fabricationDefaults = { samples: 1000, seed: 1, distribution: "uniform", drive: 1 } as const;
+export const fabricationDefaults = {
+  samples: 1000,
+  seed: 1,
+  distribution: "uniform",
+  drive: 1,
+  reach: 4,
+} as const;

@@ -49,14 +49,20 @@ describe("what can be bought for a part", () => {
     ["a value above the range", { value: 1e-3 }, /C1 wants 1 mF, above the largest of E12.*100 µF.*max=/],
     ["a value below the range", { kind: "resistor", value: 0.01 }, /below the smallest of E96.*1 Ohm.*min=/],
     ["bounds without a value", { min: 1.01e-9, max: 1.19e-9 }, /E12.*has no value there/],
-    ["a range without a value", { properties: { series: "E3", min: 3e-9, max: 4e-9 } }, /holds no value at all/],
+    [
+      "a range without a value",
+      { properties: { series: "E3", min: 3e-9, max: 4e-9 } },
+      /holds no value at all/,
+    ],
   ])("%s is refused", (_, changes, message) => {
     const choice = chooseStock(wanted(changes), undefined);
     expect("problem" in choice && choice.problem).toMatch(message);
   });
 
   test("a part made to its value needs no stock", () => {
-    expect(chooseStock(wanted({ value: 1, properties: { series: "any" } }), undefined)).toEqual({ any: true });
+    expect(chooseStock(wanted({ value: 1, properties: { series: "any" } }), undefined)).toEqual({
+      any: true,
+    });
   });
 });
 
@@ -64,7 +70,9 @@ describe("a parts table", () => {
   const read = (text: string) => parsePartsTable("parts.csv", text);
 
   test("columns by any of their names, kinds from units, M as mega", () => {
-    const good = read("Value;Tolerance;Package;LCSC Part #;Unit price;ESR\n100nF;5%;0603;C1;0.01;20m\n1MΩ;1;0805;;;\n");
+    const good = read(
+      "Value;Tolerance;Package;LCSC Part #;Unit price;ESR\n100nF;5%;0603;C1;0.01;20m\n1MΩ;1;0805;;;\n",
+    );
     expect("offers" in good && good.offers).toEqual([
       {
         kind: "capacitor",

@@ -87,15 +87,18 @@ R2 q 0 1k
     const { goals } = await analyse(shared, { "X1.R1": 0.01, "X2.R1": 0.01 }, { samples: 400 });
     // v(a) depends on X1.R1 alone.
     expect(goals[1]!.dominant).toEqual([{ part: "X1.R1", share: expect.closeTo(1, 12) }]);
-    expect(goals[1]!.sigma).toBeCloseTo(0.25 * 0.01 / Math.sqrt(3), 10);
+    expect(goals[1]!.sigma).toBeCloseTo((0.25 * 0.01) / Math.sqrt(3), 10);
   });
 });
 
 describe("Monte Carlo", () => {
-  test.each(distributionNames)("agrees with the prediction where the response is near-linear (%s)", async (distribution) => {
-    const { goals } = await analyse(divider, { R1: 0.02, R2: 0.01 }, { distribution });
-    for (const { ratio } of goals) expect(Math.abs(ratio - 1)).toBeLessThan(0.05);
-  });
+  test.each(distributionNames)(
+    "agrees with the prediction where the response is near-linear (%s)",
+    async (distribution) => {
+      const { goals } = await analyse(divider, { R1: 0.02, R2: 0.01 }, { distribution });
+      for (const { ratio } of goals) expect(Math.abs(ratio - 1)).toBeLessThan(0.05);
+    },
+  );
 
   test("yield: P(|v - 0.25| <= 1 mV) of one uniform resistor in closed form", async () => {
     // v = 1/(1 + 3 (1 + d)): met for d between the roots of v = 0.249 and 0.251.

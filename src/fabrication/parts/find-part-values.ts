@@ -13,11 +13,12 @@ import type { PartValue } from "./part-value.ts";
 type FoundValue = Omit<PartValue, "properties" | "stock">;
 
 /** An untrained value that is to be fabricated moves no further than to its neighbours. */
-const UNTRAINED_FREEDOM = 1.6;
+const UNTRAINED_REACH = 1.6;
 
 /**
  * Find the numbers of a netlist that have to become values one can buy: those of every R, L and C that depends on a trained value, and
- * of those that a rule names. A value given by an expression is replaced by a number, so that each part can be chosen by itself.
+ * of those that a rule names. A value given by an expression is replaced by a number, so that each part can be chosen by itself. No
+ * value moves further than by the factor `reach` from where training left it.
  *
  * Fails with `unsupported`, all reasons in one text, where a number cannot be replaced or nothing can be bought that comes near.
  */
@@ -25,11 +26,14 @@ export function findPartValues(
   compilation: Compilation,
   rules: readonly PartRule[],
   table: PartsTable | undefined,
+  reach: number,
 ): Outcome<readonly PartValue[]> {
   const problems: string[] = [];
   const found = findNumbers(compilation, rules, problems);
   const values = found.flatMap((value): PartValue[] => {
-    const { name, kind, min, max, elements } = value;
+    const { name, kind, elements } = value;
+    const min = Math.max(value.min, value.value / reach);
+    const max = Math.min(value.max, value.value * reach);
     const part = compilation.circuit.elements[elements[0]!] as PassiveElement;
     const given = partProperties(part, rules);
     const choice = chooseStock({ name, kind, value: value.value, min, max, properties: given }, table);
@@ -38,7 +42,10 @@ export function findPartValues(
       return [];
     }
     const properties = { ...defaultProperties[kind], ...given };
-    return [{ ...value, properties, ...("stock" in choice ? { stock: choice.stock } : {}) }];
+    if ("stock" in choice) return [{ ...value, min, max, properties, stock: choice.stock }];
+    // Made to its value: a trained one is re-trained along, an untrained one is as it is.
+    const isFixed = value.max / value.min <= UNTRAINED_REACH ** 2 && value.trainable === undefined;
+    return [{ ...value, ...(isFixed ? { min: value.value, max: value.value } : { min, max }), properties }];
   });
   if (problems.length > 0) return fail("unsupported", problems.join("\n"));
   if (values.length === 0) {
@@ -115,7 +122,7 @@ function untrainedRange(
 ): { readonly min: number; readonly max: number } {
   return own.length > 0
     ? { min: 0, max: Number.POSITIVE_INFINITY }
-    : { min: value / UNTRAINED_FREEDOM, max: value * UNTRAINED_FREEDOM };
+    : { min: value / UNTRAINED_REACH, max: value * UNTRAINED_REACH };
 }
 
 function describe(

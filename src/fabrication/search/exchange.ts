@@ -6,8 +6,8 @@ import { type Candidate, isBetter, type Linearisation, type SearchProblem } from
 export interface ExchangeEffort {
   /** Moves tried from one point before it counts as the best around. */
   readonly trials: number;
-  /** Improvements at most. */
-  readonly rounds: number;
+  /** Points computed at most, all in all. */
+  readonly evaluations: number;
   /** Training steps of the free numbers at each trial. */
   readonly steps: number;
 }
@@ -15,7 +15,7 @@ export interface ExchangeEffort {
 /** What is usual for a grid. */
 export function exchangeEffort({ axes, free }: Grid): ExchangeEffort {
   const parts = Math.max(axes.length, 1);
-  return { trials: 30 + 4 * parts, rounds: 4 * parts, steps: free.length > 0 ? 2 : 0 };
+  return { trials: 30 + 4 * parts, evaluations: 400 + 8 * parts, steps: free.length > 0 ? 2 : 0 };
 }
 
 /** Steps along one or two axes of the grid. */
@@ -33,8 +33,9 @@ export async function exchange(
 ): Promise<Candidate> {
   let best = start;
   const moves = listMoves(grid);
-  for (let round = 0; round < effort.rounds; round++) {
-    const better = await findBetter(problem, grid, best, moves, effort);
+  const last = problem.evaluations + effort.evaluations;
+  while (problem.evaluations < last) {
+    const better = await findBetter(problem, grid, best, moves, effort, last);
     if (better === undefined) return best;
     best = better;
   }
@@ -47,11 +48,13 @@ async function findBetter(
   best: Candidate,
   moves: readonly Move[],
   { trials, steps }: ExchangeEffort,
+  last: number,
 ): Promise<Candidate | undefined> {
   const choice = choiceOf(grid, best.theta);
   const slope = await problem.linearise(best.theta);
   const ranked = rankMoves(grid, best.theta, choice, moves, slope).slice(0, trials);
   for (const move of ranked) {
+    if (problem.evaluations >= last) return undefined;
     const candidate = await completeChoice(problem, grid, moved(choice, move), best.theta, steps);
     if (candidate !== undefined && isBetter(candidate, best)) return candidate;
   }

@@ -1,7 +1,11 @@
+import { nearestOffer } from "../stock/stock.ts";
 import { around, type Grid, type GridAxis, thetaOf } from "./grid.ts";
 import { columnNorms } from "./lattice.ts";
 import { retrain } from "./retrain.ts";
 import { type Candidate, isBetter, type SearchProblem } from "./search-problem.ts";
+
+/** Rounds of fixing and re-training: with more parts than this several are fixed in one round. */
+const ROUNDS = 16;
 
 /** How much a fixing may spend. */
 export interface FixingEffort {
@@ -29,16 +33,19 @@ export async function fixSensitiveFirst(
   { beam, steps }: FixingEffort,
 ): Promise<readonly Candidate[]> {
   let partials: readonly Partial[] = [{ candidate: start, open: grid.axes }];
-  for (let level = 0; level < grid.axes.length; level++) {
+  const batch = Math.ceil(grid.axes.length / ROUNDS);
+  for (let done = 0; done < grid.axes.length; done += batch) {
     const next = new Map<string, Partial>();
     for (const partial of partials) {
-      const axis = await mostSensitive(problem, partial);
-      const open = partial.open.filter((other) => other !== axis);
+      const [axis, ...others] = await mostSensitive(problem, partial, batch);
+      const open = partial.open.filter((other) => other !== axis && !others.includes(other));
       const free = [...grid.free, ...open.map(({ coordinate }) => coordinate)];
       const { theta } = partial.candidate;
-      for (const offer of around(axis, theta[axis.coordinate]!, 2)) {
+      for (const offer of around(axis!, theta[axis!.coordinate]!, 2)) {
         const fixed = theta.slice();
-        fixed[axis.coordinate] = axis.stock.offers[offer]!.value;
+        fixed[axis!.coordinate] = axis!.stock.offers[offer]!.value;
+        for (const { coordinate, stock } of others)
+          fixed[coordinate] = stock.offers[nearestOffer(stock, theta[coordinate]!)]!.value;
         const candidate = await retrain(problem, fixed, free, steps);
         if (candidate !== undefined) next.set(fixedKey(grid, open, candidate.theta), { candidate, open });
       }
@@ -50,8 +57,12 @@ export async function fixSensitiveFirst(
   return partials.map(({ candidate }) => candidate);
 }
 
-/** The open axis on which a step from one value to the next changes the residuals most. */
-async function mostSensitive(problem: SearchProblem, { candidate, open }: Partial): Promise<GridAxis> {
+/** The open axes on which a step from one value to the next changes the residuals most, the first the most. */
+async function mostSensitive(
+  problem: SearchProblem,
+  { candidate, open }: Partial,
+  count: number,
+): Promise<readonly GridAxis[]> {
   const { theta } = candidate;
   const slope = await problem.linearise(theta);
   const norms = slope && columnNorms(slope.jacobian, theta.length);
@@ -61,7 +72,8 @@ async function mostSensitive(problem: SearchProblem, { candidate, open }: Partia
     // Where no goal presses, the coarsest axis first: it has the least choice.
     return norm > 0 ? norm * gap : gap * Number.MIN_VALUE * 1e10;
   };
-  return open.reduce((best, axis) => (weight(axis) > weight(best) ? axis : best));
+  const weights = new Map(open.map((axis) => [axis, weight(axis)]));
+  return [...open].sort((a, b) => weights.get(b)! - weights.get(a)!).slice(0, count);
 }
 
 /** Logarithm of the ratio of the two offers around a value. */

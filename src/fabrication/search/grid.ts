@@ -7,6 +7,8 @@ export interface Grid {
   readonly axes: readonly GridAxis[];
   /** Coordinates that stay continuous: parts made to their value, couplings, gains. */
   readonly free: readonly number[];
+  /** Coordinates that do not move at all. */
+  readonly fixed: readonly number[];
 }
 
 export interface GridAxis {
@@ -23,7 +25,9 @@ export function buildGrid(values: readonly PartValue[], size: number): Grid {
     stock === undefined ? [] : [{ coordinate, stock }],
   );
   const bought = new Set(axes.map(({ coordinate }) => coordinate));
-  return { axes, free: Array.from({ length: size }, (_, n) => n).filter((n) => !bought.has(n)) };
+  const others = Array.from({ length: size }, (_, n) => n).filter((n) => !bought.has(n));
+  const isFixed = (n: number): boolean => values[n] !== undefined && values[n].min === values[n].max;
+  return { axes, free: others.filter((n) => !isFixed(n)), fixed: others.filter(isFixed) };
 }
 
 /** Each value rounded by itself to the nearest (by ratio) that can be bought. */

@@ -23,6 +23,8 @@ const FREE_STEPS = 6;
 /** Choices of the linear model that are simulated, and complete choices that are improved by exchange. */
 const MODEL_CHOICES = 24;
 const FINALISTS = 4;
+/** From so many parts on only the best complete choice is improved. */
+const MANY_PARTS = 24;
 
 /**
  * Choose values that can be bought with the cost in view. Three ways lead to complete choices: rounding, the closest points of the linear
@@ -40,7 +42,7 @@ export async function searchValues(
   const parts = Math.max(grid.axes.length, 1);
 
   // A netlist that was not trained to the end is, as far as its parts are concerned, anywhere: begin at the bottom.
-  const everything = Array.from(theta, (_, n) => n);
+  const everything = [...grid.free, ...grid.axes.map(({ coordinate }) => coordinate)];
   const bottom = (await retrain(problem, theta, everything, 20)) ?? unsnapped;
   const origins = isBetter(bottom, unsnapped) ? [unsnapped, bottom] : [unsnapped];
 
@@ -60,7 +62,9 @@ export async function searchValues(
   const beam = Math.max(1, Math.round(32 / parts));
   for (const candidate of await fixSensitiveFirst(problem, grid, bottom, { beam, steps: 4 })) keep(candidate);
 
-  const finalists = [...complete.values()].sort((a, b) => (isBetter(a, b) ? -1 : 1)).slice(0, FINALISTS);
+  const finalists = [...complete.values()]
+    .sort((a, b) => (isBetter(a, b) ? -1 : 1))
+    .slice(0, parts > MANY_PARTS ? 1 : FINALISTS);
   const improved: Candidate[] = [];
   for (const finalist of finalists)
     improved.push(await exchange(problem, grid, finalist, exchangeEffort(grid)));

@@ -33,7 +33,7 @@ export function rankByModel(
   const mean = Math.sqrt(norms.reduce((sum, norm) => sum + norm * norm, 0) / size);
   if (mean === 0) return [];
   const order = orderColumns(grid, norms);
-  const triangle = dampedTriangle(jacobian, residuals, order, DAMPING * mean);
+  const triangle = dampedTriangle(jacobian, residuals, order, grid.fixed.length, DAMPING * mean);
   const width = size + 1;
 
   interface Partial {
@@ -86,17 +86,21 @@ export function rankByModel(
   });
 }
 
-/** Free coordinates first, then the grid's by how much a step to the next value matters, the most sensitive last. */
-function orderColumns({ axes, free }: Grid, norms: Float64Array): readonly number[] {
+/** Coordinates off the grid first, then the grid's by how much a step to the next value matters, the most sensitive last. */
+function orderColumns({ axes, free, fixed }: Grid, norms: Float64Array): readonly number[] {
   const bought = axes.map(({ coordinate }) => coordinate).sort((a, b) => norms[a]! - norms[b]!);
-  return [...free, ...bought];
+  return [...fixed, ...free, ...bought];
 }
 
-/** [R | Qᵀr] of the damped Jacobian with its columns in the given order, shape (size, size + 1), row-major. */
+/**
+ * [R | Qᵀr] of the damped Jacobian with its columns in the given order, shape (size, size + 1), row-major. The first `fixed` columns are
+ * zeros but for the damping, which leaves their coordinates where they are.
+ */
 function dampedTriangle(
   jacobian: Float64Array,
   residuals: Float64Array,
   order: readonly number[],
+  fixed: number,
   damping: number,
 ): Float64Array {
   const size = order.length;
@@ -105,7 +109,7 @@ function dampedTriangle(
   const data = new Float64Array(rows * width);
   for (let row = 0; row < residuals.length; row++) {
     order.forEach((coordinate, position) => {
-      data[row * width + position] = jacobian[row * size + coordinate]!;
+      if (position >= fixed) data[row * width + position] = jacobian[row * size + coordinate]!;
     });
     data[row * width + size] = residuals[row]!;
   }

@@ -35,8 +35,7 @@ export function findPair(kind: PartKind, stock: Stock, value: number, within: nu
       const share = adds ? first.value / value : value / first.value;
       if (share < 0.5 || share > 1 + within) continue;
       const rest = adds ? value - first.value : 1 / (1 / value - 1 / first.value);
-      const seconds =
-        share < 1 ? offersAround(stock, rest, 2) : [adds ? 0 : stock.offers.length - 1];
+      const seconds = share < 1 ? offersAround(stock, rest, 2) : [adds ? 0 : stock.offers.length - 1];
       for (const index of seconds) {
         const second = stock.offers[index]!;
         const together = adds
