@@ -12,10 +12,14 @@ import type { SimulateOptions } from "./command-options.ts";
 import { type CommandOutcome, done, failedComputation, failedWith, wrongUsage } from "./command-outcome.ts";
 import { drawCharts } from "./draw-charts.ts";
 import { describeFileError, type Io } from "./io.ts";
+import { refuseOutputs } from "./refuse-outputs.ts";
 
 /** Run the netlist's analyses and write the results in the forms that were asked for. */
 export async function runSimulate(name: string, options: SimulateOptions, io: Io): Promise<CommandOutcome> {
   if (options.csv && options.json) return wrongUsage("--csv and --json exclude each other");
+  const outputs = { "--output": options.output, "--raw": options.raw, "--plot": options.plot };
+  const refused = refuseOutputs([name], outputs, io);
+  if (refused !== undefined) return wrongUsage(refused);
   const result = await simulate(name, options, io);
   if ("failure" in result) return result.failure;
   if (result.kind === "failed") return failedComputation(result);

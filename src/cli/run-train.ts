@@ -10,6 +10,7 @@ import type { Io } from "./io.ts";
 import { type LoadedNetlist, loadCompilation } from "./load-compilation.ts";
 import { createProgress } from "./progress.ts";
 import { readCheckpoint } from "./read-checkpoint.ts";
+import { refuseOutputs } from "./refuse-outputs.ts";
 import { trainingSettings } from "./training-settings.ts";
 import { writeDrawings } from "./write-drawings.ts";
 import { refuseOverwriting, trainedFile, writeTrained } from "./write-trained.ts";
@@ -28,7 +29,14 @@ export async function runTrain(name: string, options: TrainOptions, io: Io): Pro
   }
   const loaded = await loadCompilation(name, options.include, io);
   if ("failure" in loaded) return loaded.failure;
-  const refused = refuseOverwriting(output, loaded.reader, options, io);
+  const { report, plot, checkpoint } = options;
+  const outputs = {
+    "--output": options.inPlace ? undefined : output,
+    "--report": report,
+    "--plot": plot,
+    "--checkpoint": checkpoint,
+  };
+  const refused = refuseOverwriting(output, loaded.reader, options, io) ?? refuseOutputs([name], outputs, io);
   if (refused !== undefined) return wrongUsage(refused);
   if (options.dryRun) return describeTraining(loaded.compilation, options, io);
   return trainLoaded(loaded, output, options, io);

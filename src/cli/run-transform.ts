@@ -6,6 +6,7 @@ import type { TransformOptions } from "./command-options.ts";
 import { type CommandOutcome, done, failedWith, wrongUsage } from "./command-outcome.ts";
 import { describeFileError, type Io } from "./io.ts";
 import { countErrors, diagnosticsJson, printDiagnostics } from "./print-diagnostics.ts";
+import { refuseOutputs } from "./refuse-outputs.ts";
 import { openSource } from "./source-reader.ts";
 
 /** Transform a netlist and print it, or write it to a file. */
@@ -16,6 +17,8 @@ export async function runTransform(
   io: Io,
 ): Promise<CommandOutcome> {
   if (requests.length === 0) return wrongUsage("no transformation was asked for (--help names them)");
+  const refused = refuseOutputs([name], { "--output": options.output }, io);
+  if (refused !== undefined) return wrongUsage(refused);
   const opened = await openSource(name, options.include ?? [], io);
   if (!opened.ok) return failedWith(opened.error);
   const { reader } = opened;

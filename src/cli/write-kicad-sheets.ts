@@ -46,6 +46,12 @@ export function writeKicadSheets(
     return { error: `${edited.problems.join("\n")}\n${advice}` };
   }
   const folder = options.kicadInPlace ? home : resolve(io.cwd, options.kicadOutput ?? join(home, "snapped"));
+  if (
+    !options.kicadInPlace &&
+    io.files.exists(folder) &&
+    io.files.realPath(folder) === io.files.realPath(home)
+  )
+    return { error: "--kicad-output is the schematic's own folder: use --kicad-in-place to overwrite it" };
   const files: string[] = [];
   for (const [path, text] of edited.texts) {
     const target = join(folder, relative(home, path));
