@@ -2,7 +2,7 @@ import { type Command, Option } from "commander";
 import type { PassName, PassRequest } from "../transform/passes.ts";
 import type { CommandContext } from "./command-context.ts";
 import type { TransformOptions } from "./command-options.ts";
-import { collect, nodeNaming, positiveSpiceNumber } from "./option-values.ts";
+import { collect, nodeNaming, positiveSpiceNumber, wholeNumber } from "./option-values.ts";
 
 /** An option that is a pass, and how its argument is read. */
 interface PassOption {
@@ -30,6 +30,14 @@ const passOptions = {
     flags: "--rename-nodes [old=new,...]",
     description: "rename nodes of the deck, or number them all",
     read: nodeNaming,
+  },
+  transpose: { flags: "--transpose", description: "write the adjoint network: controlled sources swapped" },
+  merge: { flags: "--merge", description: "one R, L or C for several in series or in parallel" },
+  "self-learning": {
+    flags: "--self-learning [periods]",
+    description:
+      "write the circuit with its learning: it trains itself in a transient of any SPICE, 500 steps by default",
+    read: (text: string) => (text === "" ? 500 : wholeNumber(1)(text)),
   },
   strip: { flags: "--strip", description: "take out comments and annotations" },
   format: { flags: "--format", description: "write the canonical layout" },

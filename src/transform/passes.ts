@@ -1,11 +1,14 @@
 import { evaluate } from "./evaluate.ts";
 import { flatten } from "./flatten.ts";
 import { format } from "./format.ts";
+import { merge } from "./merge.ts";
 import type { Pass } from "./pass.ts";
 import { type NodeNaming, renameNodes } from "./rename-nodes.ts";
 import { scaleFrequency } from "./scale-frequency.ts";
 import { scaleImpedance } from "./scale-impedance.ts";
+import { selfLearning } from "./self-learning.ts";
 import { strip } from "./strip.ts";
+import { transpose } from "./transpose.ts";
 
 /** What each pass is told beside the netlist. */
 export interface PassArguments {
@@ -14,6 +17,10 @@ export interface PassArguments {
   readonly "scale-impedance": number;
   readonly "scale-frequency": number;
   readonly "rename-nodes": NodeNaming;
+  readonly transpose: undefined;
+  readonly merge: undefined;
+  /** Periods of the clock. */
+  readonly "self-learning": number;
   readonly strip: undefined;
   readonly format: undefined;
 }
@@ -32,6 +39,9 @@ export const passes = {
   "scale-impedance": scaleImpedance,
   "scale-frequency": scaleFrequency,
   "rename-nodes": renameNodes,
+  transpose,
+  merge,
+  "self-learning": selfLearning,
   strip,
   format,
 } as const satisfies { readonly [Name in PassName]: Pass<PassArguments[Name]> };

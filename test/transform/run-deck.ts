@@ -22,8 +22,10 @@ const accuracy = ".options reltol=1e-9 vntol=1e-13 abstol=1e-16 numdgt=15";
  */
 export function runDeck(text: string): DeckRun {
   const withoutControl = text.replace(/^[^\S\r\n]*\.control\b[\s\S]*?^[^\S\r\n]*\.endc[^\r\n]*$/gim, "*");
+  // A .save would keep the other nodes from us.
+  const whole = withoutControl.replace(/^[^\S\r\n]*\.(?:save|probe)\b[^\r\n]*(?:\r?\n\+[^\r\n]*)*/gim, "*");
   const exact = /^[^\S\r\n]*\.tran\b/im.test(text) ? "*" : accuracy;
-  const deck = withoutControl.replace(/^([^\r\n]*\r?\n)/, `$1${exact}\n`);
+  const deck = whole.replace(/^([^\r\n]*\r?\n)/, `$1${exact}\n`);
   const folder = mkdtempSync(join(tmpdir(), "transform-"));
   try {
     writeFileSync(join(folder, "deck.cir"), deck);

@@ -1,0 +1,193 @@
+import type { ElementCard } from "../ast/element.ts";
+import type { Netlist, Statement } from "../ast/netlist.ts";
+import { walkStatements } from "../ast/walk.ts";
+import { isGround } from "../circuit/flattening/node-table.ts";
+import { compilePattern } from "../circuit/trainable/selector-pattern.ts";
+import { spanText } from "../source/source-text.ts";
+import { applyEdits, type TextEdit } from "../source/text-edit.ts";
+import { removeLines } from "./layout.ts";
+import type { Pass } from "./pass.ts";
+import { expressionProbes, statementPlaces } from "./places.ts";
+import { writeNumber } from "./write-number.ts";
+
+/** An R, L or C as it has become: its ends and its value, a number or the text of an expression. */
+interface Part {
+  readonly card: ElementCard;
+  nodes: readonly [string, string];
+  value: number | string;
+  isChanged: boolean;
+}
+
+/**
+ * Put one element in the place of several of a kind that are in series or in parallel. Left alone are elements with parameters of their own (`ic=`,
+ * `m=`, …), coupled inductors, what an annotation or another card names, and nodes that something else is connected to or looks at.
+ */
+export const merge: Pass<undefined> = ({ netlist }) => {
+  const watched = findWatched(netlist);
+  return applyEdits(netlist.source.text, mergeBody(netlist.statements, [], watched));
+};
+
+/** What must stay because something looks at it. */
+interface Watched {
+  readonly nodes: ReadonlySet<string>;
+  isElement(name: string): boolean;
+}
+
+function findWatched(netlist: Netlist): Watched {
+  const nodes = new Set<string>();
+  const names = new Set<string>();
+  const patterns: ((name: string) => boolean)[] = [];
+  const last = (name: string): string => name.slice(name.lastIndexOf(".") + 1);
+  walkStatements(netlist, (statement) => {
+    // In a text that is not taken apart every word may be a name.
+    if (statement.kind === "control" || statement.kind === "other")
+      for (const word of spanText(statement.span)
+        .toLowerCase()
+        .match(/[^\s(),=@[\]{}]+/g) ?? []) {
+        nodes.add(last(word));
+        names.add(last(word));
+      }
+    if (statement.kind === "analysis")
+      for (const value of statement.arguments) if (value.kind === "word") names.add(value.name.key);
+    for (const place of statementPlaces(statement)) {
+      const probes = place.kind === "behaviour" ? expressionProbes(place.expression) : [place];
+      for (const probe of probes) {
+        if (probe.kind === "element") names.add(last(probe.name.key));
+        else if (probe.kind === "node" && (place.kind === "behaviour" || statement.kind !== "element"))
+          nodes.add(last(probe.name.key));
+      }
+    }
+    if (statement.kind !== "directive") return;
+    const { directive } = statement;
+    if (directive?.kind !== "train" && directive?.kind !== "fabricate") return;
+    for (const { kind, pattern } of directive.selectors)
+      if (kind === "element") patterns.push(compilePattern(last(pattern.text)));
+  });
+  return { nodes, isElement: (name) => names.has(name) || patterns.some((fits) => fits(name)) };
+}
+
+function mergeBody(
+  statements: readonly Statement[],
+  ports: readonly string[],
+  watched: Watched,
+): readonly TextEdit[] {
+  const inner = statements.flatMap((statement) =>
+    statement.kind === "subcircuit"
+      ? mergeBody(
+          statement.body,
+          statement.ports.map(({ key }) => key),
+          watched,
+        )
+      : [],
+  );
+  const cards = statements.filter((statement) => statement.kind === "element");
+  const models = new Set(
+    statements.flatMap((statement) => (statement.kind === "model" ? [statement.name.key] : [])),
+  );
+  const parts = cards.flatMap((card) => (isPlain(card, models, watched) ? [partOf(card)] : []));
+  const own = new Set(parts.map(({ card }) => card));
+  const fixed = new Set([...ports, ...watched.nodes]);
+  for (const card of cards)
+    if (!own.has(card))
+      for (const place of statementPlaces(card)) if (place.kind === "node") fixed.add(place.name.key);
+  const left = mergeAll(parts, (node) => isGround(node) || fixed.has(node));
+  return [
+    ...inner,
+    ...parts.flatMap((part) => {
+      if (!left.has(part)) return [removeLines(part.card.span)];
+      return part.isChanged ? partEdits(part) : [];
+    }),
+  ];
+}
+
+/** Whether a card is nothing but two nodes and a value. */
+function isPlain(card: ElementCard, models: ReadonlySet<string>, watched: Watched): boolean {
+  const { letter, value, model, behaviour, parameters, extra, inline, name } = card;
+  if (!"rlc".includes(letter) || card.nodes.length !== 2) return false;
+  if (model !== undefined || behaviour !== undefined || parameters.length + extra.length + inline.length > 0)
+    return false;
+  if (watched.isElement(name.key) || value === undefined) return false;
+  if (value.kind === "number") return value.value > 0;
+  if (value.kind === "word") return !models.has(value.name.key);
+  return value.kind === "expression";
+}
+
+function partOf(card: ElementCard): Part {
+  const value = card.value!;
+  const text = spanText(value.span);
+  const inner = /^[{'"]/.test(text) ? text.slice(1, -1) : text;
+  return {
+    card,
+    nodes: [groundOf(card.nodes[0]!.key), groundOf(card.nodes[1]!.key)],
+    value: value.kind === "number" ? value.value : inner,
+    isChanged: false,
+  };
+}
+
+const groundOf = (node: string): string => (isGround(node) ? "0" : node);
+
+/** Merge until nothing is left to merge; gives the parts that remain. */
+function mergeAll(parts: readonly Part[], isFixed: (node: string) => boolean): ReadonlySet<Part> {
+  const left = new Set(parts);
+  for (;;) {
+    const pair = findParallel(left) ?? findSeries(left, isFixed);
+    if (pair === undefined) return left;
+    const { first, second, kind, nodes } = pair;
+    const adds = (kind === "series") !== (first.card.letter === "c");
+    first.value = combine(first.value, second.value, adds);
+    first.nodes = nodes;
+    first.isChanged = true;
+    left.delete(second);
+  }
+}
+
+interface Pair {
+  readonly first: Part;
+  readonly second: Part;
+  readonly kind: "series" | "parallel";
+  readonly nodes: readonly [string, string];
+}
+
+function findParallel(parts: ReadonlySet<Part>): Pair | undefined {
+  const byEnds = new Map<string, Part>();
+  for (const part of parts) {
+    const key = `${part.card.letter} ${[...part.nodes].sort().join(" ")}`;
+    const first = byEnds.get(key);
+    if (first !== undefined && part.nodes[0] !== part.nodes[1])
+      return { first, second: part, kind: "parallel", nodes: first.nodes };
+    byEnds.set(key, part);
+  }
+  return undefined;
+}
+
+/** Two of a kind with a node between them that nothing else touches. */
+function findSeries(parts: ReadonlySet<Part>, isFixed: (node: string) => boolean): Pair | undefined {
+  const at = new Map<string, Part[]>();
+  for (const part of parts) for (const node of part.nodes) at.set(node, [...(at.get(node) ?? []), part]);
+  for (const [node, [first, second, third]] of at) {
+    if (first === undefined || second === undefined || third !== undefined || isFixed(node)) continue;
+    if (first === second || first.card.letter !== second.card.letter) continue;
+    const far = second.nodes[0] === node ? second.nodes[1] : second.nodes[0];
+    const nodes: readonly [string, string] =
+      first.nodes[0] === node ? [far, first.nodes[1]] : [first.nodes[0], far];
+    if (nodes[0] !== nodes[1]) return { first, second, kind: "series", nodes };
+  }
+  return undefined;
+}
+
+/** The sum, or the inverse of the sum of the inverses. */
+function combine(a: number | string, b: number | string, adds: boolean): number | string {
+  if (typeof a === "number" && typeof b === "number") return adds ? a + b : 1 / (1 / a + 1 / b);
+  const [one, other] = [a, b].map((value) => (typeof value === "number" ? writeNumber(value) : `(${value})`));
+  return adds ? `${one}+${other}` : `1/(1/${one}+1/${other})`;
+}
+
+function partEdits({ card, nodes, value }: Part): readonly TextEdit[] {
+  const text = typeof value === "number" ? writeNumber(value) : `{${value}}`;
+  return [
+    ...card.nodes.flatMap(({ key, span }, k) =>
+      groundOf(key) === nodes[k] ? [] : [{ span, replacement: nodes[k]! }],
+    ),
+    { span: card.value!.span, replacement: text },
+  ];
+}
