@@ -37,6 +37,13 @@ export interface GradientOptions {
   readonly json?: boolean;
 }
 
+/** `tellegen explain`. */
+export interface ExplainOptions {
+  readonly engine: Engine["name"];
+  readonly include?: readonly string[];
+  readonly json?: boolean;
+}
+
 /** `tellegen simulate`. */
 export interface SimulateOptions {
   readonly vectors?: string;

@@ -4,6 +4,7 @@ import { defineAction } from "./action-command.ts";
 import { defineCheck } from "./check-command.ts";
 import type { CommandContext } from "./command-context.ts";
 import type { CommandOutcome } from "./command-outcome.ts";
+import { defineExplain } from "./explain-command.ts";
 import { defineExport } from "./export-command.ts";
 import { defineGradient } from "./gradient-command.ts";
 import { defineInit } from "./init-command.ts";
@@ -16,6 +17,7 @@ import { defineTransform } from "./transform-command.ts";
 const definitions: readonly ((program: Command, context: CommandContext) => void)[] = [
   defineTrain,
   defineGradient,
+  defineExplain,
   defineSimulate,
   defineCheck,
   defineAction,

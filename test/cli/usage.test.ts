@@ -1,7 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { runCli } from "./run-cli.ts";
 
-const commands = ["train", "gradient", "simulate", "check", "action", "init"];
+const commands = [
+  "train",
+  "gradient",
+  "explain",
+  "simulate",
+  "check",
+  "action",
+  "export",
+  "init",
+  "transform",
+];
 
 describe("help", () => {
   test("names every command", async () => {
@@ -64,7 +74,7 @@ describe("wrong usage returns 2", () => {
 
 describe("files", () => {
   test("a netlist that is not there returns 1 and says so", async () => {
-    for (const command of commands.filter((name) => name !== "check")) {
+    for (const command of commands.filter((name) => name !== "check" && name !== "transform")) {
       const { code, stdout, stderr } = await runCli([command, "no-such.cir"]);
       expect(code, command).toBe(1);
       expect(stdout).toBe("");
