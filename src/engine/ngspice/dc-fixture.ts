@@ -14,6 +14,9 @@ export type DeviceMatrices = readonly (readonly (readonly number[])[])[];
 /** The imaginary part of a reading, relative to the device's largest, above which it is not that of an operating point. */
 const largestImaginaryPart = 1e-6;
 
+/** [S] What is smaller is nothing. */
+const smallestConductance = 1e-18;
+
 /** Read the small-signal matrices of all devices at every free point: one analysis a point. */
 export async function readDevices(
   { experiment, quantities, shelf }: DcProblem,
@@ -26,18 +29,18 @@ export async function readDevices(
   if (loaded.kind === "failed") return loaded;
   const { deck } = loaded.value;
   const rows = new Map(quantities.map((quantity, row) => [JSON.stringify(quantity), row]));
-  const valueAt = (quantity: Quantity | undefined, point: number): number =>
-    quantity === undefined ? 0 : matrix.re[rows.get(JSON.stringify(quantity))! * matrix.columns + point]!;
+  const valueAt = (quantity: Quantity, point: number): number =>
+    matrix.re[rows.get(JSON.stringify(quantity))! * matrix.columns + point]!;
   const readings: DeviceMatrices[] = [];
   const frequency = formatExactly(fixtureFrequency);
   const runs = points.map(
     ({ overrides }, point): ScriptRun => ({
       loaded: loaded.value,
       slots: stateWith(slots, overrides),
-      settings: deck.biases.map(({ device, plus, minus }) => ({
+      settings: deck.biases.map(({ device, quantity }) => ({
         device,
         parameter: "dc",
-        value: valueAt(plus, point) - valueAt(minus, point),
+        value: valueAt(quantity, point),
       })),
       command: `ac lin 1 ${frequency} ${frequency}`,
       take(plot) {
@@ -67,28 +70,23 @@ function readMatrices(
     let largest = 0;
     let imaginary = 0;
     const values = entries.map((row) =>
-      row.map(({ vector, sign }) => {
+      row.map((vector) => {
         const at = positions.get(vector);
         const re = at === undefined ? Number.NaN : plot.values[2 * at]!;
         const im = at === undefined ? Number.NaN : plot.values[2 * at + 1]!;
         largest = Math.max(largest, Math.abs(re));
         imaginary = Math.max(imaginary, Math.abs(im));
-        return sign * re;
+        return re;
       }),
     );
     const { name } = devices[index]!.device;
     if (!values.flat().every(Number.isFinite) || !Number.isFinite(imaginary)) {
       return fail("not-finite", `a small-signal value of ${name} at its operating point is not a number`);
     }
-    if (imaginary > largestImaginaryPart * largest && imaginary > Number.MIN_VALUE / Number.EPSILON) {
-      if (largest > smallestConductance || imaginary > smallestConductance) {
-        return fail("unsupported", `${name} stores so much charge that its matrix at DC cannot be read`);
-      }
+    if (imaginary > largestImaginaryPart * largest && imaginary > smallestConductance) {
+      return fail("unsupported", `${name} stores so much charge that its matrix at DC cannot be read`);
     }
     result.push(values);
   }
   return succeed(result);
 }
-
-/** [S] What is smaller is nothing. */
-const smallestConductance = 1e-18;

@@ -10,25 +10,20 @@ import { writeModels } from "./network-cards.ts";
 /** A source of a fixture that is set to a quantity of the operating point. */
 export interface FixtureBias {
   readonly device: string;
-  readonly plus: Quantity;
-  /** Absent: the ground. */
-  readonly minus?: Quantity;
-}
-
-/** One entry of a device's matrix: `sign` times the real part of a vector. */
-export interface FixtureEntry {
-  readonly vector: string;
-  readonly sign: 1 | -1;
+  readonly quantity: Quantity;
 }
 
 /**
- * A deck with copies of devices between voltage sources, in which the small-signal matrix of every device is read at an operating point:
- * one copy for each column of the matrix, in which that column's source has an AC magnitude of 1.
+ * A deck in which the small-signal matrix of every device is read at an operating point: copies of the devices hang on sources that are set to
+ * the node voltages, one copy for each column of the matrix, in which that column is driven with an AC magnitude of 1.
  */
 export interface FixtureDeck extends Deck {
   readonly biases: readonly FixtureBias[];
-  /** For each device its matrix [row][column]. Rows: terminals, or the one branch; columns: terminals, then controls. */
-  readonly matrices: readonly (readonly (readonly FixtureEntry[])[])[];
+  /**
+   * For each device its matrix [row][column] as vectors, whose real parts are the entries. Rows: terminals, or the one branch;
+   * columns: terminals, then controls.
+   */
+  readonly matrices: readonly (readonly (readonly string[])[])[];
 }
 
 /** The frequency of the reading [Hz]: no capacitance conducts there. */
@@ -49,48 +44,57 @@ export function buildFixtureDeck(
 }
 
 function createFixture(builder: DeckBuilder) {
-  const { names } = builder;
+  const { names, card } = builder;
   const biases: FixtureBias[] = [];
+  const biasNodes = new Map([[0, "0"]]);
   let count = 0;
-  const nextName = (letter: string, { device }: DevicePorts): string => {
+  const nextName = (letter: string, meaning: string): string => {
     count++;
     const name = `${letter}${count}`;
-    names.describe(name, device.name);
+    names.describe(name, meaning);
     return name;
   };
 
-  /** A source between the ground and a new node, biased as the quantity says. */
-  function writeBias(
-    letter: "v" | "i",
-    magnitude: number,
-    ports: DevicePorts,
-  ): { name: string; node: string } {
+  /** The node that stands for a node of the circuit, held at its voltage. */
+  function biasNode(node: number): string {
+    const known = biasNodes.get(node);
+    if (known !== undefined) return known;
+    const held = names.innerNode();
+    const device = nextName("v", builder.circuit.nodes[node]!);
+    card(`${device} ${held} 0 dc 0`);
+    biases.push({ device, quantity: { kind: "node", node } });
+    biasNodes.set(node, held);
+    return held;
+  }
+
+  /** A meter that carries the current of a control, with a drive beside it. */
+  function writeMeter(element: number, magnitude: number, meaning: string): string {
     const node = names.innerNode();
-    const name = nextName(letter, ports);
-    const ends = letter === "v" ? `${node} 0` : `0 ${node}`;
-    builder.card(`${name} ${ends} dc 0 ac ${magnitude}`);
-    return { name, node };
+    const device = nextName("i", meaning);
+    card(`${device} 0 ${node} dc 0 ac ${magnitude}`);
+    biases.push({ device, quantity: { kind: "branch", element } });
+    const meter = nextName("v", meaning);
+    card(`${meter} ${node} 0 dc 0`);
+    return meter;
   }
 
   /** The copy of a device in which column `active` is driven; gives that column. */
-  function writeCopy(ports: DevicePorts, active: number): readonly FixtureEntry[] {
-    const { device, reference, terminals, controls, branch } = ports;
-    const base: Quantity | undefined = reference === 0 ? undefined : { kind: "node", node: reference };
-    const minus = base === undefined ? {} : { minus: base };
-    const nodes = new Map([[reference, "0"]]);
-    const rows = terminals.map((terminal, column): FixtureEntry => {
-      const { name, node } = writeBias("v", column === active ? 1 : 0, ports);
+  function writeCopy(
+    { device, reference, terminals, controls, branch }: DevicePorts,
+    active: number,
+  ): readonly string[] {
+    const nodes = new Map([[reference, biasNode(reference)]]);
+    const rows = terminals.map((terminal, column): string => {
+      const node = names.innerNode();
+      const name = nextName("v", device.name);
+      card(`${name} ${biasNode(terminal)} ${node} dc 0 ac ${column === active ? -1 : 0}`);
       nodes.set(terminal, node);
-      biases.push({ device: name, plus: { kind: "node", node: terminal }, ...minus });
-      return { vector: `i(${name})`, sign: -1 };
+      return `i(${name})`;
     });
     const meters = new Map(
       controls.map((element, index) => {
-        const { name, node } = writeBias("i", terminals.length + index === active ? 1 : 0, ports);
-        biases.push({ device: name, plus: { kind: "branch", element } });
-        const meter = nextName("v", ports);
-        builder.card(`${meter} ${node} 0 dc 0`);
-        return [element, meter] as const;
+        const magnitude = terminals.length + index === active ? 1 : 0;
+        return [element, writeMeter(element, magnitude, device.name)] as const;
       }),
     );
     const output = branch === undefined ? undefined : names.innerNode();
@@ -101,13 +105,13 @@ function createFixture(builder: DeckBuilder) {
       element: (index) => meters.get(index)!,
       model: names.model,
     };
-    builder.card(`${nextName(device.letter, ports)} `, ...fillTemplate(device.card, fill));
-    return output === undefined ? rows : [{ vector: `v(${output})`, sign: 1 }];
+    card(`${nextName(device.letter, device.name)} `, ...fillTemplate(device.card, fill));
+    return output === undefined ? rows : [`v(${output})`];
   }
 
   return {
     biases,
-    writeDevice(ports: DevicePorts): readonly (readonly FixtureEntry[])[] {
+    writeDevice(ports: DevicePorts): readonly (readonly string[])[] {
       const columns = Array.from({ length: ports.terminals.length + ports.controls.length }, (_, column) =>
         writeCopy(ports, column),
       );
