@@ -53,6 +53,7 @@ export function readSheets(
   const problem = visit(rootName, rootName, "", []);
   if (problem !== undefined) return { problem };
   const root = [...sheets.values()][0]!;
+  const rootUuid = childAtom(root.root, "uuid")?.text ?? "";
   const version = Number(childAtom(root.root, "version")?.text ?? Number.NaN);
 
   function visit(name: string, from: string, path: string, above: readonly string[]): string | undefined {
@@ -73,10 +74,10 @@ export function readSheets(
     }
     uses.push({ file: sheet.name, path });
     for (const child of childrenOf(sheet.root, "sheet")) {
-      const property = childrenOf(child, "property").find((candidate) =>
-        /^sheet ?file$/i.test(atomAt(candidate, 1)?.text ?? ""),
-      );
-      const target = property && atomAt(property, 2)?.text;
+      // The property's name is in the language of whoever drew the sheet: what ends like a sheet's file is one.
+      const target = childrenOf(child, "property")
+        .map((candidate) => atomAt(candidate, 2)?.text)
+        .find((text) => text?.endsWith(".kicad_sch"));
       const uuid = childAtom(child, "uuid")?.text;
       if (target === undefined || uuid === undefined) return `${file.name} holds a sheet without a file`;
       const failed = visit(target, sheet.name, `${path}/${uuid}`, [...above, sheet.name]);
@@ -88,7 +89,7 @@ export function readSheets(
   const rootInstances = childrenOf(root.root, "symbol_instances").flatMap((list) => childrenOf(list, "path"));
   const byPath = new Map(rootInstances.map((list) => [atomAt(list, 1)?.text ?? "", list]));
   const symbols = [...sheets.values()].flatMap((sheet) =>
-    childrenOf(sheet.root, "symbol").map((symbol) => readSymbol(symbol, sheet, uses, byPath)),
+    childrenOf(sheet.root, "symbol").map((symbol) => readSymbol(symbol, sheet, uses, byPath, rootUuid)),
   );
   return { version, texts: new Map([...sheets].map(([name, { text }]) => [name, text])), symbols };
 }
@@ -98,6 +99,7 @@ function readSymbol(
   { name }: ParsedSheet,
   uses: readonly { readonly file: string; readonly path: string }[],
   rootInstances: ReadonlyMap<string, List>,
+  rootUuid: string,
 ): SheetSymbol {
   const property = (key: string): Atom | undefined => {
     const list = childrenOf(symbol, "property").find((candidate) => atomAt(candidate, 1)?.text === key);
@@ -110,7 +112,7 @@ function readSymbol(
   const inRoot = uses
     .filter(({ file }) => file === name)
     .flatMap(({ path }) => rootInstances.get(`${path}/${uuid}`) ?? []);
-  const ownUsed = usedPaths(own, uses, name);
+  const ownUsed = usedPaths(own, uses, name, rootUuid);
   const written = [...ownUsed, ...inRoot].flatMap((list) => childAtom(list, "reference")?.text ?? []);
   const fallback = property("Reference")?.text;
   const references = new Set(written.length > 0 ? written : fallback === undefined ? [] : [fallback]);
@@ -135,20 +137,20 @@ function valuesIn(instances: readonly List[], file: string): SheetSymbol["values
 
 /**
  * A symbol remembers its references in every project that ever used its sheet. Those count whose path is a use in this schematic: `/root uuid`
- * and the sheets' uuids. Where none fits (a sheet opened by itself), all do.
+ * and the sheets' uuids; failing that, those that agree in the sheets' uuids alone (a root that was copied); failing that, all.
  */
 function usedPaths(
   instances: readonly List[],
   uses: readonly { readonly file: string; readonly path: string }[],
   name: string,
+  rootUuid: string,
 ): readonly List[] {
   const paths = uses.filter(({ file }) => file === name).map(({ path }) => path);
-  const used = instances.filter((list) => {
-    const own = atomAt(list, 1)?.text ?? "";
-    const behindRoot = own.replace(/^\/[^/]*/, "");
-    return paths.includes(behindRoot);
-  });
-  return used.length > 0 ? used : instances;
+  const pathOf = (list: List): string => atomAt(list, 1)?.text ?? "";
+  const exact = instances.filter((list) => paths.some((path) => pathOf(list) === `/${rootUuid}${path}`));
+  if (exact.length > 0) return exact;
+  const alike = instances.filter((list) => paths.includes(pathOf(list).replace(/^\/[^/]*/, "")));
+  return alike.length > 0 ? alike : instances;
 }
 
 function atomAt({ items }: List, index: number): Atom | undefined {
