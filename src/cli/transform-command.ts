@@ -32,6 +32,7 @@ const passOptions = {
     read: nodeNaming,
   },
   transpose: { flags: "--transpose", description: "write the adjoint network: controlled sources swapped" },
+  dual: { flags: "--dual", description: "write the dual of a planar network of R, L, C and sources" },
   merge: { flags: "--merge", description: "one R, L or C for several in series or in parallel" },
   "self-learning": {
     flags: "--self-learning [periods]",

@@ -1,3 +1,4 @@
+import { dual } from "./dual.ts";
 import { evaluate } from "./evaluate.ts";
 import { flatten } from "./flatten.ts";
 import { format } from "./format.ts";
@@ -18,6 +19,7 @@ export interface PassArguments {
   readonly "scale-frequency": number;
   readonly "rename-nodes": NodeNaming;
   readonly transpose: undefined;
+  readonly dual: undefined;
   readonly merge: undefined;
   /** Periods of the clock. */
   readonly "self-learning": number;
@@ -40,6 +42,7 @@ export const passes = {
   "scale-frequency": scaleFrequency,
   "rename-nodes": renameNodes,
   transpose,
+  dual,
   merge,
   "self-learning": selfLearning,
   strip,
