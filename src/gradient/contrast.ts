@@ -10,6 +10,7 @@ import { addLocalProducts, finishSlotGradient, startSlotGradient } from "./slot-
 /** What makes one contrastive rule: its phases, and where it is not valid. */
 interface Contrast {
   readonly refuse: Estimator["refuse"];
+  readonly caution?: Estimator["caution"];
   readonly phases: readonly ContrastPhase[];
   /** How far β = auto moves the outputs, as a part of themselves: on linear networks, and on those with devices. */
   readonly deviation: { readonly linear: number; readonly nonlinear: number };
@@ -32,6 +33,7 @@ export function contrastiveEstimator(name: EstimatorName, rule: Contrast): Estim
     name,
     givesJacobian: false,
     refuse: rule.refuse,
+    ...(rule.caution === undefined ? {} : { caution: rule.caution }),
     estimate: (problem, free, options) => contrast(problem, free, options, rule),
   };
 }

@@ -1,11 +1,8 @@
-import type { Circuit } from "../circuit/circuit.ts";
 import { invariant } from "../diagnostic/invariant.ts";
-import type { DevicePorts } from "../experiment/deck/device-ports.ts";
-import { correctedCircuit, type TerminalMatrix } from "../experiment/derived/corrected-circuit.ts";
-import { fixtureCircuit } from "../experiment/derived/fixture-circuit.ts";
+import { correctedCircuit } from "../experiment/derived/corrected-circuit.ts";
 import { allQuantities, readFreePoint } from "../experiment/derived/free-point.ts";
 import type { FreePoint } from "../experiment/derived/transpose-elements.ts";
-import type { AcExperiment, DcExperiment, Phase, PhaseRunner } from "../experiment/experiment.ts";
+import type { DcExperiment, Phase, PhaseRunner } from "../experiment/experiment.ts";
 import { type ComplexMatrix, complexMatrix } from "../numeric/complex-matrix.ts";
 import { type Outcome, succeed } from "../numeric/outcome.ts";
 import type { EstimatorOptions } from "./estimator.ts";
@@ -14,9 +11,7 @@ import { nudgeContrast } from "./nudge-contrast.ts";
 import { tuneBeta } from "./nudge-strength.ts";
 import { nudgeAmplitudes } from "./nudged-phase.ts";
 import type { GradientProblem } from "./problem.ts";
-
-/** At this frequency [Hz] no capacitance of a device conducts. */
-const VANISHING_FREQUENCY = 1e-9;
+import { openTerminalReader } from "./read-terminals.ts";
 
 /**
  * The contrast z = [x(+β) - x(-β)]/2β of the corrected network at every operating point of objective `index`: quantities as planned.
@@ -42,7 +37,7 @@ export async function runCorrected(
   });
   if (corrected.kind === "failed") return corrected;
   const { devices, run, stateAt } = corrected.value;
-  const fixture = await openFixture(problem, index, devices);
+  const fixture = await openTerminalReader(problem, index, devices);
   if (fixture.kind === "failed") return fixture;
 
   const contrast = complexMatrix(experiment.quantities.length, points.value.length);
@@ -145,57 +140,6 @@ async function findFreePoints(
       return readFreePoint(circuit, responses.value[0]!, point, state);
     }),
   );
-}
-
-/** Reads the terminal matrices of devices at a free point. */
-type FixtureReader = (point: FreePoint) => Promise<Outcome<readonly TerminalMatrix[]>>;
-
-async function openFixture(
-  { circuit, openOnce }: GradientProblem,
-  index: number,
-  devices: readonly DevicePorts[],
-): Promise<Outcome<FixtureReader>> {
-  if (devices.length === 0) return succeed(async () => succeed([]));
-  const fixture = await openOnce(`fixture ${index}`, () => {
-    const derived = fixtureCircuit(circuit, devices);
-    return { ...derived, experiment: vanishingSweep(derived.circuit, derived.sources.flat()) };
-  });
-  if (fixture.kind === "failed") return fixture;
-  const { run, stateAt } = fixture.value;
-  const columns = Math.max(...devices.map(({ terminals }) => terminals.length));
-  return succeed(async (point) => {
-    const matrices = devices.map(({ terminals }) =>
-      terminals.map(() => new Array<number>(terminals.length).fill(0)),
-    );
-    for (let active = 0; active < columns; active++) {
-      const response = await run(stateAt(point, active), [{ kind: "free", excitation: { kind: "sources" } }]);
-      if (response.kind === "failed") return response;
-      let row = 0;
-      for (const matrix of matrices) {
-        for (const entries of matrix) {
-          if (active < entries.length) entries[active] = -response.value[0]!.re[row]!;
-          row++;
-        }
-      }
-    }
-    return succeed(matrices);
-  });
-}
-
-/** One AC point at a vanishing frequency that reads the currents of some sources. */
-function vanishingSweep(circuit: Circuit, sources: readonly number[]): AcExperiment {
-  const from = VANISHING_FREQUENCY;
-  const span = { source: circuit.sources[0]!, start: 0, end: 0 };
-  const grid = { variation: "lin", points: 1, from, to: from } as const;
-  return {
-    kind: "ac",
-    circuit,
-    analysis: { kind: "ac", ...grid, span },
-    grids: [grid],
-    frequencies: Float64Array.of(from),
-    probes: [],
-    quantities: sources.map((element) => ({ kind: "branch", element })),
-  };
 }
 
 function column(matrix: ComplexMatrix, point: number): ComplexMatrix {

@@ -20,6 +20,10 @@ export const coupled: Estimator = {
   name: "coupled",
   givesJacobian: false,
   refuse: refuseContrast,
+  caution: ({ goals }) =>
+    goals.length > 1
+      ? "coupled learning follows the gradient for a single output; with several it takes another direction, however small its step"
+      : undefined,
   async estimate(problem, free, { beta }) {
     const { slots } = free.state;
     const slotGradient = startSlotGradient(free);

@@ -3,6 +3,7 @@ import type { CircuitElement, DeckTemplate, Slot } from "../circuit/element.ts";
 import { devicePorts } from "../experiment/deck/device-ports.ts";
 import type { Objective } from "../goal/objective.ts";
 import { findPortSource } from "../network/port-termination.ts";
+import { findNonReciprocal } from "../network/reciprocity.ts";
 
 /** The kinds of analysis that have goals. */
 export type AnalysisKinds = ReadonlySet<Objective["kind"]>;
@@ -35,23 +36,31 @@ export function refuseTimeReversal(_: Circuit, analyses: AnalysisKinds): string 
     : undefined;
 }
 
+function trainedSlots(circuit: Circuit): ReadonlySet<Slot> {
+  const start = Float64Array.from(circuit.trainables, ({ start: value }) => value);
+  return new Set(circuit.evaluate(start).derivatives.map(({ slot }) => slot));
+}
+
 const CONTROLLED: ReadonlySet<CircuitElement["kind"]> = new Set(["vcvs", "vccs", "cccs", "ccvs"]);
 
 /**
  * Why the contrast of two phases of the same, untransposed network is not the gradient: a controlled source or a transistor makes the
- * network non-reciprocal (or its gain is trained, for which the action has no term). Undefined when the rule is valid.
+ * network non-reciprocal, or a gain is trained, for which the action has no term. Controlled sources that make a reciprocal network
+ * together, as the E and F of an ideal transformer, are no obstacle. Undefined when the rule is valid.
  */
 export function refuseContrast(circuit: Circuit, analyses: AnalysisKinds): string | undefined {
   const reversed = refuseTimeReversal(circuit, analyses);
   if (reversed !== undefined) return reversed;
-  const source = circuit.elements.find((element) => CONTROLLED.has(element.kind));
-  if (source !== undefined) {
-    return `${source.name} is a controlled source: the network is not reciprocal, and nudging it untransposed gives a wrong gradient`;
-  }
-  const device = circuit.elements.find((element) => element.kind === "device" && element.letter !== "d");
-  if (device !== undefined) {
-    return `${device.name} is not known to be reciprocal: nudging the network untransposed may give a wrong gradient`;
-  }
+  const [blamed] = findNonReciprocal(circuit);
+  if (blamed?.kind === "device")
+    return `${blamed.name} is not known to be reciprocal: nudging the network untransposed may give a wrong gradient`;
+  if (blamed !== undefined)
+    return `${blamed.name} is a controlled source: the network is not reciprocal, and nudging it untransposed gives a wrong gradient`;
+  const trained = trainedSlots(circuit);
+  const gain = circuit.elements.find(
+    (element) => CONTROLLED.has(element.kind) && "value" in element && trained.has(element.value),
+  );
+  if (gain !== undefined) return `the gain of ${gain.name} is trained, for which the action has no term`;
   return refuseLinearRule(circuit, analyses);
 }
 
@@ -128,8 +137,7 @@ export function refuseRelaxation(circuit: Circuit, analyses: AnalysisKinds): str
     return `conductances relax at operating points (.op, .dc); a goal of .${moving} has none to rest at`;
   const reason = refuseContrast(circuit, analyses);
   if (reason !== undefined) return reason;
-  const start = Float64Array.from(circuit.trainables, ({ start: value }) => value);
-  const trained = new Set(circuit.evaluate(start).derivatives.map(({ slot }) => slot));
+  const trained = trainedSlots(circuit);
   for (const element of circuit.elements) {
     if (element.kind === "resistor" || !allSlots(element).some((slot) => trained.has(slot))) continue;
     return `${element.name} is no resistor: only conductances are moved by the physics`;

@@ -34,7 +34,10 @@ export const estimators = {
 
 /** The rule to use, or why the one asked for is not valid here. */
 export type EstimatorChoice =
-  | { readonly estimator: Estimator /** Why `auto` did not take the exact rule. */; readonly remark?: string }
+  | {
+      readonly estimator: Estimator /** Why `auto` did not take the exact rule, or why the rule asked for is not one. */;
+      readonly remark?: string;
+    }
   | { readonly refused: string };
 
 /** `auto` is the cheapest exact rule: the adjoint where it is valid, otherwise finite differences with a remark that says why. */
@@ -45,7 +48,10 @@ export function chooseEstimator(
 ): EstimatorChoice {
   if (asked !== "auto") {
     const refused = estimators[asked].refuse(circuit, analyses);
-    return refused === undefined ? { estimator: estimators[asked] } : { refused };
+    if (refused !== undefined) return { refused };
+    const estimator: Estimator = estimators[asked];
+    const remark = estimator.caution?.(circuit);
+    return remark === undefined ? { estimator } : { estimator, remark };
   }
   const reason = adjoint.refuse(circuit, analyses);
   if (reason !== undefined)

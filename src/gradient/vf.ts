@@ -1,5 +1,5 @@
 import { contrastiveEstimator } from "./contrast.ts";
-import { refuseTimeReversal } from "./coverage.ts";
+import { refuseContrast, refuseTimeReversal } from "./coverage.ts";
 
 /**
  * The vector-field rule: the centred contrast without any correction, on any network. On a reciprocal one it is `centred`; on others its
@@ -8,6 +8,10 @@ import { refuseTimeReversal } from "./coverage.ts";
  */
 export const vf = contrastiveEstimator("vf", {
   refuse: refuseTimeReversal,
+  caution(circuit) {
+    const reason = refuseContrast(circuit, new Set());
+    return reason && `vf is run as a baseline: ${reason}`;
+  },
   deviation: { linear: 1e-3, nonlinear: 1e-5 },
   phases: [
     { at: 1, weight: 0.5 },

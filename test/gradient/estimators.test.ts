@@ -133,6 +133,25 @@ describe("estimators against four-point central differences", () => {
     }
   });
 
+  test("the E and F of an ideal transformer do not stand in the way of a contrast", async () => {
+    const transformer = `V1 in 0 ac 1
+R1 in a 50
+L1 a b 10u
+E1 s 0 b 0 0.5
+Vm s m 0
+F1 b 0 Vm 0.5
+R2 m out 30
+C1 out 0 10n
+R3 out 0 100`;
+    const circuit = circuitOf(transformer, { train: ["R1", "L1", "R2", "C1", "R3"] });
+    expect(estimators.centred.refuse(circuit, new Set(["ac"]))).toBeUndefined();
+    const opened = await open(circuit, [observe(voltage(circuit, "out")), observe(voltage(circuit, "b"))]);
+    const { gradient } = await gradientOf(opened, "centred", 1e-3);
+    const exact = await gradientOf(opened, "adjoint");
+    const { maxRelativeError } = compareGradients(opened.free.theta, gradient, exact.gradient);
+    expect(maxRelativeError).toBeLessThan(1e-8);
+  });
+
   test("holomorphic is exact on linear networks too, and vf is visibly wrong on a non-reciprocal one", async () => {
     const linear = await open(circuitOf(reciprocal, { train: reciprocalNames }));
     const stencil = await gradientOf(linear, "holomorphic", 1e-2);
