@@ -1,6 +1,14 @@
 import { type DeckCard, evaluateDeckNumber } from "../../experiment/deck/deck.ts";
+import type { Setting } from "../../experiment/deck/setting.ts";
 import { type Failure, fail } from "../../numeric/outcome.ts";
-import type { ScriptRun } from "./run-script.ts";
+import type { LoadedDeck } from "./loaded-deck.ts";
+
+/** What a run sends to ngspice as numbers. */
+interface NumbersOfRun {
+  readonly loaded: LoadedDeck;
+  readonly slots: Float64Array;
+  readonly settings: readonly Setting[];
+}
 
 /** Below this ngspice replaces a resistance, in ohms. */
 const smallestResistance = 1e-12;
@@ -10,7 +18,7 @@ export function findImpossibleNumber({
   loaded: { deck },
   slots,
   settings,
-}: Pick<ScriptRun, "loaded" | "slots" | "settings">): Failure | undefined {
+}: NumbersOfRun): Failure | undefined {
   const isNumber = (part: DeckCard[number]): boolean =>
     typeof part === "string" || Number.isFinite(evaluateDeckNumber(part, slots));
   const card = deck.cards.find((parts) => !parts.every(isNumber));
