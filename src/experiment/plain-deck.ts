@@ -23,7 +23,8 @@ export function writePlainDeck(netlist: Netlist, included: IncludedNetlist, chan
     end === undefined
       ? []
       : [{ span: { source: netlist.source, start: end.span.start, end: text.length }, replacement: "" }];
-  const deck = applyEdits(text, [...kept, ...tail]);
+  // ngspice takes a carriage return alone, which ended the lines of old Macs, for a blank.
+  const deck = applyEdits(text, [...kept, ...tail]).replaceAll(/\r\n?/g, "\n");
   return deck.endsWith("\n") ? deck : `${deck}\n`;
 }
 

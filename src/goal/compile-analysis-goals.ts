@@ -6,6 +6,7 @@ import type { TableHost } from "./analysis-scope.ts";
 import { compileAcGoals } from "./compile-ac-goals.ts";
 import { compileDcGoals } from "./compile-dc-goals.ts";
 import { compileTransientGoals } from "./compile-transient-goals.ts";
+import { countPoints, MOST_POINTS } from "./count-points.ts";
 import type { NamedGoal } from "./name-goals.ts";
 import type { Objective } from "./objective.ts";
 
@@ -18,9 +19,13 @@ export function compileAnalysisGoals(
   collector: Collector,
 ): Objective | undefined {
   const card = chooseCard(kind, circuit, collector);
-  switch (card?.kind) {
-    case undefined:
-      return undefined;
+  if (card === undefined) return undefined;
+  const count = countPoints(card);
+  if (count > MOST_POINTS) {
+    collector.report("goal/too-many-points", card.span, { count, most: MOST_POINTS });
+    return undefined;
+  }
+  switch (card.kind) {
     case "ac":
       return compileAcGoals(goals, card, circuit, host, collector);
     case "tran":

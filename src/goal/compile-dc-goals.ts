@@ -56,7 +56,7 @@ export function compileDcGoals(
   }
   const states = dcStates(card, swept, further);
   const placed = compiled.flatMap(({ goal, directive, extent }) => {
-    const points = choosePoints(extent, states.axis, own, same);
+    const points = choosePoints(extent, states.axis, own.length, own.length + further.length, same);
     if (points !== undefined) return placeOverRun(goal, directive, points, collector);
     if (extent.kind !== "range") return [];
     const { from, to, span } = extent;
@@ -92,21 +92,25 @@ function sameValue(step: number): SameValue {
   return (a, b) => Math.abs(a - b) <= VALUE_TOLERANCE * Math.max(Math.abs(a), Math.abs(b), Math.abs(step));
 }
 
-/** The states that a goal speaks of, each counting alike; values that were added for other goals are not among them. */
+/**
+ * The states that a goal speaks of, each counting alike. Of every `inner` states the first `own` are the sweep's; those behind were added
+ * for the `at` of some goal and are not among the points of the others.
+ */
 function choosePoints(
   extent: GoalExtent,
   axis: Float64Array,
-  own: Float64Array,
+  own: number,
+  inner: number,
   same: SameValue,
 ): WeightedPoints | undefined {
-  const wanted = (value: number): boolean => {
+  const wanted = (value: number, state: number): boolean => {
     if (extent.kind === "at") return extent.values.some((asked) => same(asked, value));
-    if (!own.some((known) => same(known, value))) return false;
+    if (state % inner >= own) return false;
     if (extent.kind === "all") return true;
     const { from, to } = extent;
     return (value >= from || same(value, from)) && (value <= to || same(value, to));
   };
-  const index = Int32Array.from(axis.keys()).filter((k) => wanted(axis[k]!));
+  const index = Int32Array.from(axis.keys()).filter((k) => wanted(axis[k]!, k));
   if (index.length === 0) return undefined;
   const samples = directPoints(
     Float64Array.from(index, (k) => axis[k]!),

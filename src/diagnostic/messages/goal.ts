@@ -96,6 +96,14 @@ export const goalMessages = {
     example:
       "title\nV1 in 0 ac 1\nR1 in out 1k\nC1 out 0 1n\n.ac lin 2 1k 2k\n* @goal mag(v(out)) = 0.5\n.end\n",
   }),
+  "goal/too-many-points": message({
+    severity: "error",
+    text: ({ count, most }: { count: number; most: number }) =>
+      `this analysis has ${count.toPrecision(3)} points; goals are judged on at most ${most}`,
+    hint: () => "choose a larger step, or a shorter range",
+    explanation: "Every goal looks at every point of its analysis in every step of a training.",
+    example: deckOf(".tran 1p 1", "v(out) = 0.5"),
+  }),
   "goal/unknown-node": message({
     severity: "error",
     text: ({ name }: { name: string; nearest?: string | undefined }) => `there is no node "${name}"`,

@@ -8,6 +8,7 @@ import type {
 import type { Circuit } from "../../circuit/circuit.ts";
 import type { Slot } from "../../circuit/element.ts";
 import type { Phase } from "../../experiment/experiment.ts";
+import { countPoints } from "../../goal/count-points.ts";
 import { dcStates, sweptSlot } from "../../goal/dc-sweep.ts";
 import { gridFrequencies } from "../../goal/frequency-grid.ts";
 import { buildNetwork, type Network } from "../../network/network.ts";
@@ -21,7 +22,7 @@ import { simulateTransient } from "./simulate-transient.ts";
 /**
  * Run one analysis of a linear circuit at its values as written: `.ac`, `.op`, `.dc` and `.tran` (on the grid of timeGrid). The plot
  * holds every node voltage and every branch current (V, L, E, H), named as SPICE names them. Fails with `unsupported` for devices and
- * temperature sweeps, with `singular` where there is no unique solution.
+ * temperature sweeps and results that do not fit into memory, with `singular` where there is no unique solution.
  */
 export function simulateModel(
   circuit: Circuit,
@@ -30,6 +31,13 @@ export function simulateModel(
 ): Outcome<Plot> {
   const network = refuseDevices(buildNetwork(circuit));
   if (network.kind === "failed") return network;
+  const numbers = countPoints(analysis) * network.value.unknowns.length;
+  if (numbers > MOST_NUMBERS) {
+    return fail(
+      "unsupported",
+      `The analysis would give ${numbers.toPrecision(3)} numbers, more than memory holds: choose a larger step.`,
+    );
+  }
   switch (analysis.kind) {
     case "ac":
       return simulateAc(network.value, analysis, slots);
@@ -40,6 +48,9 @@ export function simulateModel(
       return simulateTime(network.value, analysis, slots);
   }
 }
+
+/** Complex numbers of one plot: 800 MB of them. */
+const MOST_NUMBERS = 5e7;
 
 const freePhase: Phase = { kind: "free", excitation: { kind: "sources" } };
 
