@@ -3,12 +3,14 @@ import { formatTerminalChart } from "../report/terminal-chart.ts";
 import type { Io } from "./io.ts";
 import { terminalColours } from "./terminal-colours.ts";
 
-/** Draw charts on standard output in characters, as wide as the terminal. */
-export function drawCharts(charts: readonly Chart[], io: Io): void {
+/** Draw charts on standard output in characters, as wide as the terminal. `rows` is the height of each. */
+export function drawCharts(charts: readonly Chart[], io: Io, rows = 18): void {
   const colours = terminalColours(io.stdout, io.env);
   const inks = [colours.blue, colours.yellow, colours.green, colours.magenta, colours.cyan, colours.red];
   const paint = (text: string, index: number): string => inks[index % inks.length]!(text);
   for (const chart of charts) {
-    io.stdout.write(`${formatTerminalChart(chart, { columns: Math.min(io.stdout.columns, 160), paint })}\n`);
+    io.stdout.write(
+      `${formatTerminalChart(chart, { columns: Math.min(io.stdout.columns, 160), rows, paint })}\n`,
+    );
   }
 }

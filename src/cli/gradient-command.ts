@@ -15,8 +15,17 @@ export function defineGradient(program: Command, { io, finish }: CommandContext)
     .argument("<netlist>", "annotated SPICE netlist, or - for standard input")
     .option("--check", "put central finite differences beside it")
     .addOption(new Option("--engine <name>", "simulator").choices(engineChoices).default("ngspice"))
-    .addOption(new Option("--estimator <name>", "how gradients are taken").choices(estimatorChoices))
-    .option("--beta <n|auto>", "nudge strength of centred and onesided", positiveNumberOrAuto)
+    .addOption(
+      new Option(
+        "--estimator <name>",
+        "learning rule (auto: the cheapest exact one); `tellegen explain` says which are valid",
+      ).choices(estimatorChoices),
+    )
+    .option(
+      "--beta <n|auto>",
+      "nudge strength of rules that contrast two phases (auto)",
+      positiveNumberOrAuto,
+    )
     .option("-I, --include <folder>", "also read includes and tables below this folder", collect)
     .option("--json", "print the result as one JSON document")
     .addHelpText("after", "\nExample:\n  tellegen gradient filter.cir --check")

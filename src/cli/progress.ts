@@ -22,6 +22,7 @@ export function createProgress(io: Io): Progress {
   const colours = terminalColours(stderr, io.env);
   const interval = stderr.isTerminal ? redrawInterval : plainInterval;
   let maxSteps = 0;
+  let startedAt = 0;
   let last = Number.NEGATIVE_INFINITY;
   let drawn = false;
 
@@ -48,6 +49,7 @@ export function createProgress(io: Io): Progress {
       }
       if (event.kind === "started") {
         maxSteps = event.maxSteps;
+        startedAt = io.now();
         clear();
         const { engine, estimator, optimizer, parameters, cost } = event;
         const values = parameters === 1 ? "1 value" : `${parameters} values`;
@@ -60,12 +62,18 @@ export function createProgress(io: Io): Progress {
       const now = io.now();
       if (now - last < interval) return;
       last = now;
-      draw(progressLine(event, maxSteps, stderr.isTerminal));
+      draw(progressLine(event, maxSteps, (now - startedAt) / 1000, stderr.isTerminal));
     },
   };
 }
 
-function progressLine(event: TrainingEvent & { kind: "step" }, maxSteps: number, bar: boolean): string {
+/** @param running seconds since the first cost was known: the engine's start is not part of a step. */
+function progressLine(
+  event: TrainingEvent & { kind: "step" },
+  maxSteps: number,
+  running: number,
+  bar: boolean,
+): string {
   const { step, best, analyses, seconds, start } = event;
   const fraction = maxSteps > 0 ? Math.min(step / maxSteps, 1) : 0;
   const filled = Math.round(fraction * barWidth);
@@ -73,6 +81,6 @@ function progressLine(event: TrainingEvent & { kind: "step" }, maxSteps: number,
   const attempt = start > 0 ? `start ${start + 1}, ` : "";
   // Most trainings end well before the last step: the time left is an upper limit, and said to be one.
   const left =
-    step > 0 ? `, at most ${formatDuration((seconds / step) * Math.max(maxSteps - step, 0))} left` : "";
+    step > 0 ? `, at most ${formatDuration((running / step) * Math.max(maxSteps - step, 0))} left` : "";
   return `${drawing}${attempt}step ${step}/${maxSteps}, cost ${formatCost(best)}, ${analyses} analyses, ${formatDuration(seconds)}${left}`;
 }

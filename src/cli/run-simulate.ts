@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import type { Plot } from "../engine/engine.ts";
 import type { Outcome } from "../numeric/outcome.ts";
 import { formatSvg } from "../report/plot-svg.ts";
@@ -31,12 +31,8 @@ export async function runSimulate(name: string, options: SimulateOptions, io: Io
     if (!selection.ok) return failedWith(selection.error);
     plots.push(selection.plot);
   }
-  try {
-    writeResults(plots, options, io);
-    return done();
-  } catch (error) {
-    return failedWith(`the results cannot be written: ${describeFileError(error)}`);
-  }
+  const trouble = writeResults(plots, options, io);
+  return trouble === undefined ? done() : failedWith(trouble);
 }
 
 async function simulate(
@@ -52,21 +48,32 @@ async function simulate(
   return simulateAsWritten(name, include, io);
 }
 
-function writeResults(plots: readonly Plot[], options: SimulateOptions, io: Io): void {
+/** Write what was asked for; a sentence on the first file that cannot be written. */
+function writeResults(plots: readonly Plot[], options: SimulateOptions, io: Io): string | undefined {
+  let trouble: string | undefined;
   const write = (file: string, data: string | Uint8Array): void => {
-    if (file === "-") io.stdout.write(data);
-    else io.files.writeFile(resolve(io.cwd, file), data);
+    if (file === "-") {
+      io.stdout.write(data);
+      return;
+    }
+    try {
+      io.files.createFolder(dirname(resolve(io.cwd, file)));
+      io.files.writeFile(resolve(io.cwd, file), data);
+    } catch (error) {
+      trouble ??= `${file} cannot be written: ${describeFileError(error)}`;
+    }
   };
   if (options.raw !== undefined) write(options.raw, formatRawFile(plots));
-  if (options.plot !== undefined) drawPlots(plots, options.plot, io, write);
+  const drawn = options.plot !== undefined && drawPlots(plots, options.plot, io, write);
   // A file of its own kind was asked for: the table would only be in the way, unless it was asked for as well.
-  const onlyFiles = options.raw !== undefined || options.plot !== undefined;
-  if (onlyFiles && !options.csv && !options.json && options.output === undefined) return;
+  const onlyFiles = options.raw !== undefined || drawn;
+  if (onlyFiles && !options.csv && !options.json && options.output === undefined) return trouble;
   const width = options.output === undefined ? Math.min(io.stdout.columns, 120) : 80;
   const text = options.json
     ? jsonDocument(plots)
     : plots.map((plot) => textOf(plot, options.csv === true, plots.length > 1, width)).join("\n");
   write(options.output ?? "-", text);
+  return trouble;
 }
 
 /** One analysis is the document; further ones follow in `more`. */
@@ -80,22 +87,20 @@ function textOf(plot: Plot, csv: boolean, several: boolean, width: number): stri
   return `${several ? `${plot.analysis}\n` : ""}${formatSimulationTable(plot, width)}`;
 }
 
+/** Draw what is more than a point; false when there is nothing of the kind. */
 function drawPlots(
   plots: readonly Plot[],
   file: string,
   io: Io,
   write: (file: string, text: string) => void,
-): void {
+): boolean {
   const charts = plots.flatMap(simulationCharts);
   if (charts.length === 0) {
-    io.stderr.write(
-      `tellegen: nothing to draw: ${plots.map((plot) => analysisName(plot)).join(", ")} has a single point\n`,
-    );
-    return;
+    const analyses = plots.map((plot) => analysisName(plot)).join(", ");
+    io.stderr.write(`tellegen: nothing to draw: ${analyses} has a single point; here it is as a table\n`);
+    return false;
   }
-  if (file !== "-") {
-    write(file, formatSvg(charts));
-    return;
-  }
-  drawCharts(charts, io);
+  if (file === "-") drawCharts(charts, io);
+  else write(file, formatSvg(charts));
+  return true;
 }

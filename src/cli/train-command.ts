@@ -21,10 +21,23 @@ export function defineTrain(program: Command, { io, finish }: CommandContext): v
     .option("--report <file>", "write an HTML report")
     .option("--plot <file>", "draw the response before and after as SVG, or here with -")
     .addOption(new Option("--engine <name>", "simulator").choices(engineChoices).default("ngspice"))
-    .addOption(new Option("--estimator <name>", "how gradients are taken").choices(estimatorChoices))
-    .addOption(new Option("--optimizer <name>", "how values are moved").choices(optimiserChoices))
+    .addOption(
+      new Option(
+        "--estimator <name>",
+        "learning rule (auto: the cheapest exact one); `tellegen explain` says which are valid",
+      ).choices(estimatorChoices),
+    )
+    .addOption(
+      new Option("--optimizer <name>", "how values are moved (lm where there are residuals)").choices(
+        optimiserChoices,
+      ),
+    )
     .option("--steps <n>", "at most so many steps (200)", wholeNumber(1))
-    .option("--beta <n|auto>", "nudge strength of centred and onesided", positiveNumberOrAuto)
+    .option(
+      "--beta <n|auto>",
+      "nudge strength of rules that contrast two phases (auto)",
+      positiveNumberOrAuto,
+    )
     .option("--rate <n>", "learning rate of adam and gd", positiveNumber)
     .option("--seed <n>", "seed of random starts", wholeNumber(0))
     .option("--starts <n>", "try up to so many starting points (1)", wholeNumber(1))

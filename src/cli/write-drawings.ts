@@ -1,5 +1,6 @@
 import { dirname, resolve } from "node:path";
 import type { Engine } from "../engine/engine.ts";
+import { costChart } from "../report/cost-chart.ts";
 import { goalCharts } from "../report/goal-charts.ts";
 import { formatHtmlReport } from "../report/html/html-report.ts";
 import { formatSvg } from "../report/plot-svg.ts";
@@ -10,6 +11,9 @@ import type { TrainOptions } from "./command-options.ts";
 import { drawCharts } from "./draw-charts.ts";
 import { gatherReport } from "./gather-report.ts";
 import { describeFileError, type Io } from "./io.ts";
+
+/** Height of the chart of the cost below those of the responses. */
+const compactRows = 8;
 
 /** The files of drawings that were written. */
 export interface WrittenDrawings {
@@ -44,12 +48,13 @@ export async function writeDrawings(
   const written = report === undefined ? {} : { report };
   if (plot === undefined || measured.kind === "failed") return written;
   const charts = goalCharts(measured.value[0]!.curves, measured.value[1]!.curves);
-  if (charts.length === 0) {
-    io.stderr.write("tellegen: nothing to draw: every goal speaks of a single number\n");
-    return written;
-  }
   if (plot === "-") {
     drawCharts(charts, io);
+    if (result.progress.length > 1) drawCharts([costChart(result.progress)], io, compactRows);
+    return written;
+  }
+  if (charts.length === 0) {
+    io.stderr.write("tellegen: nothing to draw: every goal speaks of a single number\n");
     return written;
   }
   try {

@@ -6,6 +6,7 @@ import { runFree } from "../gradient/free-run.ts";
 import { findNonReciprocal } from "../network/reciprocity.ts";
 import { fail, type Outcome, succeed } from "../numeric/outcome.ts";
 import type { Compilation } from "./compile.ts";
+import { nothingToTrain } from "./nothing-to-train.ts";
 import { openProblem } from "./open-problem.ts";
 
 /** One learning rule for one circuit. */
@@ -43,10 +44,8 @@ export interface Explanation {
  */
 export async function explainRules(compilation: Compilation, engine: Engine): Promise<Outcome<Explanation>> {
   const { circuit, objectives } = compilation;
-  if (circuit.trainables.length === 0)
-    return fail("unsupported", "nothing is marked for training: add a line such as `* @train R1`");
-  if (objectives.length === 0)
-    return fail("unsupported", "there is no goal: add a line such as `* @goal mag(v(out)) = 0.5 at 1k`");
+  const nothing = nothingToTrain(compilation);
+  if (nothing !== undefined) return fail("unsupported", nothing);
   const kinds = new Set(objectives.map(({ kind }) => kind));
   const choice = chooseEstimator(circuit, kinds, "auto");
   if ("refused" in choice) return fail("unsupported", choice.refused);

@@ -6,6 +6,7 @@ import { witnessGradient } from "../gradient/finite-difference.ts";
 import { runFree } from "../gradient/free-run.ts";
 import { fail, type Outcome, succeed } from "../numeric/outcome.ts";
 import type { Compilation } from "./compile.ts";
+import { nothingToTrain } from "./nothing-to-train.ts";
 import { openProblem } from "./open-problem.ts";
 
 /** How to take a gradient; what is left out comes from the netlist's `@learn`, then from the defaults. */
@@ -43,10 +44,8 @@ export async function gradient(
   options: GradientOptions,
 ): Promise<Outcome<GradientReport>> {
   const { circuit, objectives, learn } = compilation;
-  if (circuit.trainables.length === 0)
-    return fail("unsupported", "nothing is marked for training: add a line such as `* @train R1`");
-  if (objectives.length === 0)
-    return fail("unsupported", "there is no goal: add a line such as `* @goal mag(v(out)) = 0.5 at 1k`");
+  const nothing = nothingToTrain(compilation);
+  if (nothing !== undefined) return fail("unsupported", nothing);
   const choice = chooseEstimator(
     circuit,
     new Set(objectives.map(({ kind }) => kind)),

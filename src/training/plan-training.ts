@@ -4,6 +4,7 @@ import { type Failure, fail } from "../numeric/outcome.ts";
 import type { OptimiserName } from "../optimiser/optimisers.ts";
 import type { Compilation } from "./compile.ts";
 import type { LearnOptions } from "./learn-options.ts";
+import { nothingToTrain } from "./nothing-to-train.ts";
 
 /** Steps when neither the netlist nor the caller says otherwise. */
 export const DEFAULT_STEPS = 200;
@@ -55,11 +56,10 @@ export function planTraining(compilation: Compilation, options: LearnOptions): T
   };
 }
 
-function refuseTraining({ source, circuit, objectives }: Compilation): string | undefined {
-  if (circuit.trainables.length === 0)
-    return "nothing is marked for training: add a line such as `* @train R1`";
-  if (objectives.length === 0)
-    return "there is no goal: add a line such as `* @goal mag(v(out)) = 0.5 at 1k`";
+function refuseTraining(compilation: Compilation): string | undefined {
+  const nothing = nothingToTrain(compilation);
+  if (nothing !== undefined) return nothing;
+  const { source, circuit } = compilation;
   const elsewhere = circuit.trainables.find(({ span }) => span.source !== source);
   if (elsewhere === undefined) return undefined;
   return `${elsewhere.name} has its value in the included file ${elsewhere.span.source.name}, which is not rewritten; copy its card into the netlist`;

@@ -130,6 +130,31 @@ describe("simulate", () => {
     }
   });
 
+  test("an operating point has no chart: it comes as a table", async () => {
+    const cwd = folderWith({ "rc.cir": rc.replace(".ac dec 2 1 10k", ".op") });
+    const { code, stdout, stderr } = await runCli(
+      ["simulate", "rc.cir", "--plot", "-", "--engine", "model"],
+      {
+        cwd,
+      },
+    );
+    expect(code).toBe(0);
+    expect(stderr).toContain("nothing to draw: op has a single point");
+    expect(stdout).toMatch(/^v\(out\) +2 +V$/m);
+  });
+
+  test("a chart may go into a folder that is not there yet; a file that cannot be written is named", async () => {
+    const cwd = folderWith({ "rc.cir": rc });
+    const written = await runCli(["simulate", "rc.cir", "--plot", "a/b.svg", "--engine", "model"], { cwd });
+    expect(written.code).toBe(0);
+    expect(readFileSync(join(cwd, "a/b.svg"), "utf8")).toMatch(/^<svg/);
+    const refused = await runCli(["simulate", "rc.cir", "--raw", "rc.cir/x.raw", "--engine", "model"], {
+      cwd,
+    });
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain("rc.cir/x.raw cannot be written");
+  });
+
   test("standard input is a netlist as well", async () => {
     const { code, stdout } = await runCli(
       ["simulate", "-", "--csv", "--vectors", "v(out)", "--engine", "model"],

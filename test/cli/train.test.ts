@@ -129,7 +129,9 @@ describe("train", () => {
       /^<svg[\s\S]*>before<[\s\S]*>after<[\s\S]*>quarter \(target\)</,
     );
     const drawn = await runCli(["train", "divider.cir", "--plot", "-", ...model], { cwd });
-    expect(drawn.stdout).toMatch(/^mag\(v\(out\)\)\n[\s\S]*⠅⠅ before {3}⠒⠒ after/);
+    expect(drawn.stdout).toMatch(
+      /^mag\(v\(out\)\)\n[\s\S]*⠅⠅ before {3}⠒⠒ after[\s\S]*\ncost\n[\s\S]*analyses?/,
+    );
   });
 
   test("a report that cannot be written returns 1, the netlist being written all the same", async () => {
@@ -175,6 +177,23 @@ describe("train", () => {
     expect(stdout).toContain("goal quarter: mag(v(out)) = 0.25 tol=1e-4");
     expect(stdout).toContain("One gradient takes 2 analyses");
     expect(() => readFileSync(join(cwd, "divider.trained.cir"))).toThrow();
+  });
+
+  test.each([
+    [".op", "v(out) = 0.25", /^goal 1 +- +\S+ +-$/m],
+    [".dc V1 0 4 1", "v(out) = x/4 from 1 to 3", /^goal 1 +- +\S+ +[123] V$/m],
+    [".tran 1u 10u uic", "v(out) = 0.25 at 5u", /^goal 1 +- +\S+ +5 µs$/m],
+  ])("%s: what it would cost, and where its goals are worst", async (card, goal, place) => {
+    const netlist = `divider\nV1 in 0 1\nR1 in out 3k\nR2 out 0 10k\nC1 out 0 1p\n${card}\n* @train R2\n* @goal ${goal}\n.end\n`;
+    const cwd = folderWith({ "divider.cir": netlist });
+    const dry = await runCli(["train", "divider.cir", "--dry-run", "--engine", "model"], { cwd });
+    expect(dry.code).toBe(0);
+    expect(dry.stdout).toContain("One gradient takes 2 analyses");
+    const { code, stdout } = await runCli(["train", "divider.cir", ...model, "--report", "r.html"], { cwd });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(place);
+    expect(stdout).toMatch(/^R2 +10 kOhm +(?:1|999\.\d+|1\.0\d*) k?Ohm/m);
+    expect(readFileSync(join(cwd, "r.html"), "utf8")).toContain("Values");
   });
 });
 

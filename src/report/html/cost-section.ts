@@ -1,5 +1,5 @@
 import type { TrainingResult } from "../../training/training-result.ts";
-import type { Chart } from "../chart.ts";
+import { costChart } from "../cost-chart.ts";
 import { formatFigure } from "./figure.ts";
 
 /** The cost against the analyses it took to get there; nothing where no step was taken. */
@@ -15,25 +15,4 @@ export function formatCostSection(result: TrainingResult): string {
     `Cost after each accepted step against the analyses run until then.${reached}`,
     280,
   );
-}
-
-/** Cost over analyses on a logarithmic scale; a cost of zero stands a decade below the smallest other. */
-export function costChart(progress: TrainingResult["progress"]): Chart {
-  const positive = progress.map(({ cost }) => cost).filter((cost) => cost > 0);
-  const floor = positive.length === 0 ? 1e-15 : Math.min(...positive) / 10;
-  return {
-    title: "cost",
-    x: { label: "analyses", unit: "", scale: "linear", whole: true, from: 0 },
-    y: { label: "cost", unit: "", scale: "log" },
-    curves: [
-      {
-        name: "cost",
-        x: Float64Array.from(progress, ({ analyses }) => analyses),
-        y: Float64Array.from(progress, ({ cost }) => (cost > 0 ? cost : floor)),
-        role: "after",
-        dotted: true,
-      },
-    ],
-    masks: [],
-  };
 }
