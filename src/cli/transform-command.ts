@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import type { Dialect } from "../transform/dialects.ts";
 import type { PassName, PassRequest } from "../transform/passes.ts";
 import type { CommandContext } from "./command-context.ts";
 import type { TransformOptions } from "./command-options.ts";
@@ -39,6 +40,15 @@ const passOptions = {
     description:
       "write the circuit with its learning: it trains itself in a transient of any SPICE, 500 steps by default",
     read: (text: string) => (text === "" ? 500 : wholeNumber(1)(text)),
+  },
+  portable: {
+    flags: "--portable",
+    description: "comments, annotations and numbers as every simulator reads them",
+  },
+  to: {
+    flags: "--to <simulator>",
+    description: "what is written differently there",
+    choices: ["ltspice", "xyce", "hspice"] satisfies readonly Dialect[],
   },
   strip: { flags: "--strip", description: "take out comments and annotations" },
   format: { flags: "--format", description: "write the canonical layout" },

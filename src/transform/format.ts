@@ -43,7 +43,7 @@ function trimLines(text: string): readonly string[] {
 }
 
 /** `*@ train  R1` as `* @train R1`; what stands in quotes is left alone. */
-function formatDirective(line: string): string {
+export function formatDirective(line: string): string {
   const body = line.replace(/^\s*(?:\*|;|\$|\/\/)\s*@\s*/, "");
   const spaced = body.replace(/("[^"]*")|\s+/g, (_, quoted: string | undefined) => quoted ?? " ");
   return `* @${spaced.startsWith("+") ? `+ ${spaced.slice(1).trimStart()}` : spaced}`;

@@ -1,9 +1,12 @@
+import { convert } from "./convert.ts";
+import type { Dialect } from "./dialects.ts";
 import { dual } from "./dual.ts";
 import { evaluate } from "./evaluate.ts";
 import { flatten } from "./flatten.ts";
 import { format } from "./format.ts";
 import { merge } from "./merge.ts";
 import type { Pass } from "./pass.ts";
+import { portable } from "./portable.ts";
 import { type NodeNaming, renameNodes } from "./rename-nodes.ts";
 import { scaleFrequency } from "./scale-frequency.ts";
 import { scaleImpedance } from "./scale-impedance.ts";
@@ -23,6 +26,8 @@ export interface PassArguments {
   readonly merge: undefined;
   /** Periods of the clock. */
   readonly "self-learning": number;
+  readonly portable: undefined;
+  readonly to: Dialect;
   readonly strip: undefined;
   readonly format: undefined;
 }
@@ -45,6 +50,8 @@ export const passes = {
   dual,
   merge,
   "self-learning": selfLearning,
+  portable,
+  to: convert,
   strip,
   format,
 } as const satisfies { readonly [Name in PassName]: Pass<PassArguments[Name]> };
