@@ -1,8 +1,9 @@
 import { replacedDevices } from "../../experiment/deck/deck-refusals.ts";
+import type { DeviceMatrices } from "../../experiment/deck/small-signal-cards.ts";
 import { type DcExperiment, pointwisePhases } from "../../experiment/experiment.ts";
 import { type ComplexMatrix, complexMatrix } from "../../numeric/complex-matrix.ts";
 import { type Outcome, succeed } from "../../numeric/outcome.ts";
-import { type DeviceMatrices, readDevices } from "./dc-fixture.ts";
+import { readDevices } from "./dc-fixture.ts";
 import { runFreePoints } from "./dc-free.ts";
 import { type LinearPoints, runLinearNudges } from "./dc-nudge.ts";
 import { runNudgedPoints } from "./dc-nudged.ts";

@@ -1,15 +1,13 @@
 import { formatExactly } from "../../experiment/deck/deck.ts";
 import type { DevicePorts } from "../../experiment/deck/device-ports.ts";
 import { buildFixtureDeck, type FixtureDeck, fixtureFrequency } from "../../experiment/deck/fixture-deck.ts";
+import type { DeviceMatrices } from "../../experiment/deck/small-signal-cards.ts";
 import type { Quantity } from "../../experiment/experiment.ts";
 import { type Failure, fail, type Outcome, succeed } from "../../numeric/outcome.ts";
 import { type DcProblem, type FreePoints, stateWith } from "./dc-problem.ts";
 import type { RawPlot } from "./raw-file.ts";
 import { findForeignPlot, findMissingPoints } from "./read-plot.ts";
 import type { ScriptRun, ScriptRunner } from "./run-script.ts";
-
-/** The small-signal matrix of every device at one operating point, [device][row][column]. */
-export type DeviceMatrices = readonly (readonly (readonly number[])[])[];
 
 /** The imaginary part of a reading, relative to the device's largest, above which it is not that of an operating point. */
 const largestImaginaryPart = 1e-6;

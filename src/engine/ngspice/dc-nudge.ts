@@ -1,12 +1,18 @@
-import { planDcRuns } from "../../experiment/deck/dc-sweeps.ts";
+import { type DcRun, planDcRuns } from "../../experiment/deck/dc-sweeps.ts";
+import { formatExactly } from "../../experiment/deck/deck.ts";
 import type { DevicePorts } from "../../experiment/deck/device-ports.ts";
+import { fixtureFrequency } from "../../experiment/deck/fixture-deck.ts";
 import { buildLinearDeck, type LinearDeck } from "../../experiment/deck/linear-deck.ts";
 import type { Setting } from "../../experiment/deck/setting.ts";
+import type { DeviceMatrices } from "../../experiment/deck/small-signal-cards.ts";
+import type { DcExperiment } from "../../experiment/experiment.ts";
+import { gridFrequencies } from "../../goal/frequency-grid.ts";
 import { type ComplexMatrix, complexMatrix } from "../../numeric/complex-matrix.ts";
 import { type Outcome, succeed } from "../../numeric/outcome.ts";
-import type { DeviceMatrices } from "./dc-fixture.ts";
 import { type DcProblem, stateWith } from "./dc-problem.ts";
+import type { LoadedDeck } from "./loaded-deck.ts";
 import { copyDcRun } from "./read-points.ts";
+import { copySweep } from "./read-sweep.ts";
 import type { ScriptRun, ScriptRunner } from "./run-script.ts";
 
 /** The points of a nudge: the devices' matrices at each, where there are devices. */
@@ -18,24 +24,43 @@ export interface LinearPoints {
 }
 
 /**
- * Unit nudges of some probes on the transposed, linearised network at every point: one operating point for each probe and point. Points at
- * which a linear network is the same are run once.
+ * Unit nudges of some probes on the transposed, linearised network at every point. A linear network: one operating point for each probe and
+ * state that differs. With devices: one AC sweep for each probe, whose frequencies stand for the points; where a swept value is one of the
+ * linear elements', or there is one point only, an operating point for each probe and point.
  */
 export async function runLinearNudges(
-  { experiment, shelf }: Pick<DcProblem, "experiment" | "shelf">,
-  { slots, devices, matrices }: LinearPoints,
+  problem: Pick<DcProblem, "experiment" | "shelf">,
+  linear: LinearPoints,
   probes: readonly number[],
   run: ScriptRunner,
 ): Promise<Outcome<readonly ComplexMatrix[]>> {
-  const { circuit, points, quantities } = experiment;
-  const loaded = shelf.keep("nudge", (title) => buildLinearDeck(experiment, devices, title));
+  const { experiment, shelf } = problem;
+  const loaded = shelf.keep("nudge", (title) =>
+    buildLinearDeck(experiment, linear.devices, { kind: "gains" }, title),
+  );
   if (loaded.kind === "failed") return loaded;
   const { deck } = loaded.value;
   const inDeck = new Set([...deck.fixedSlots, ...deck.alterable.flatMap(({ number }) => slotOf(number))]);
+  const varies = experiment.points.some(({ overrides }) => overrides.some(({ slot }) => inDeck.has(slot)));
+  if (linear.devices.length > 0 && experiment.points.length > 1 && !varies) {
+    return runNudgeSweep(problem, linear, probes, run);
+  }
+  return runNudgePoints(experiment, loaded.value, linear, (slot) => inDeck.has(slot), probes, run);
+}
+
+async function runNudgePoints(
+  { circuit, points, quantities }: DcExperiment,
+  loaded: LoadedDeck<LinearDeck>,
+  { slots, devices, matrices }: LinearPoints,
+  isInDeck: (slot: number) => boolean,
+  probes: readonly number[],
+  run: ScriptRunner,
+): Promise<Outcome<readonly ComplexMatrix[]>> {
+  const { deck } = loaded;
   // Devices differ from point to point.
-  const plan =
+  const plan: readonly DcRun[] =
     devices.length === 0
-      ? planDcRuns(points, circuit, deck, (slot) => inDeck.has(slot))
+      ? planDcRuns(points, circuit, deck, isInDeck)
       : points.map(({ overrides }, point) => ({ command: "op", overrides, points: [[point]] }));
   const results = probes.map(() => complexMatrix(quantities.length, points.length));
   const runs = plan.flatMap((dcRun): ScriptRun[] => {
@@ -43,7 +68,7 @@ export async function runLinearNudges(
     const atPoint = matrices[dcRun.points[0]![0]!];
     const gains = atPoint === undefined ? [] : gainSettings(deck, atPoint);
     return probes.map((probe, index) => ({
-      loaded: loaded.value,
+      loaded,
       slots: state,
       settings: [{ device: deck.nudges[probe]!, parameter: "dc", value: 1 }, ...gains],
       command: dcRun.command,
@@ -52,6 +77,51 @@ export async function runLinearNudges(
   });
   const done = await run(runs);
   return done.kind === "failed" ? done : succeed(results);
+}
+
+/** All points of a probe in one AC sweep: the entries of the devices' matrices are tables over its frequencies. */
+async function runNudgeSweep(
+  { experiment, shelf }: Pick<DcProblem, "experiment" | "shelf">,
+  { slots, devices, matrices }: LinearPoints,
+  probes: readonly number[],
+  run: ScriptRunner,
+): Promise<Outcome<readonly ComplexMatrix[]>> {
+  const form = { kind: "tables", points: matrices, spacing: fixtureFrequency } as const;
+  const loaded = shelf.make((title) => buildLinearDeck(experiment, devices, form, title));
+  if (loaded.kind === "failed") return loaded;
+  const { deck } = loaded.value;
+  // `lin 2` visits its first point only.
+  const count = Math.max(matrices.length, 3);
+  const grid = {
+    variation: "lin",
+    points: count,
+    from: fixtureFrequency,
+    to: count * fixtureFrequency,
+  } as const;
+  const expected = { title: deck.title, frequencies: gridFrequencies(grid), vectors: deck.vectors };
+  const sweeps = probes.map(() => complexMatrix(experiment.quantities.length, count));
+  const runs = probes.map(
+    (probe, index): ScriptRun => ({
+      loaded: loaded.value,
+      slots,
+      settings: [{ device: deck.nudges[probe]!, parameter: "acmag", value: 1 }],
+      command: `ac lin ${count} ${formatExactly(grid.from)} ${formatExactly(grid.to)}`,
+      once: true,
+      needsPoint: false,
+      take: (plot) => copySweep(plot, expected, sweeps[index]!, 0),
+    }),
+  );
+  const done = await run(runs);
+  return done.kind === "failed" ? done : succeed(sweeps.map((sweep) => firstColumns(sweep, matrices.length)));
+}
+
+/** The real part of the first columns. */
+function firstColumns({ re, rows, columns }: ComplexMatrix, count: number): ComplexMatrix {
+  const result = complexMatrix(rows, count);
+  for (let row = 0; row < rows; row++) {
+    result.re.set(re.subarray(row * columns, row * columns + count), row * count);
+  }
+  return result;
 }
 
 function gainSettings({ gains }: LinearDeck, matrices: DeviceMatrices): readonly Setting[] {

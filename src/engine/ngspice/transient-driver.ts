@@ -120,7 +120,9 @@ export function createTransientDriver(experiment: TransientExperiment, shelf: De
     { re }: ComplexMatrix,
     result: ComplexMatrix,
   ): Outcome<ScriptRun> {
-    const loaded = shelf.keep<LinearDeck>("constant", (title) => buildLinearDeck(experiment, [], title));
+    const loaded = shelf.keep<LinearDeck>("constant", (title) =>
+      buildLinearDeck(experiment, [], { kind: "gains" }, title),
+    );
     if (loaded.kind === "failed") return loaded;
     const { deck } = loaded.value;
     return succeed({

@@ -8,7 +8,7 @@ import { findCurrentless, findUnheldNode } from "./deck-refusals.ts";
 import type { DevicePorts } from "./device-ports.ts";
 import { type CardContext, putTransposedControls, writeElement } from "./element-cards.ts";
 import { quantityVectors, writeModels, writeSave } from "./network-cards.ts";
-import { createSmallSignalWriter } from "./small-signal-cards.ts";
+import { type EntryForm, type LinearGain, writeSmallSignal } from "./small-signal-cards.ts";
 import { writeUnitNudges } from "./unit-nudges.ts";
 
 /**
@@ -18,26 +18,21 @@ import { writeUnitNudges } from "./unit-nudges.ts";
 export interface LinearDeck extends Deck {
   /** A source that does nothing, as in a DcDeck. */
   readonly idleSource: string;
-  /** The source whose DC value nudges each probe. */
+  /** The source whose DC value or AC magnitude nudges each probe. */
   readonly nudges: readonly string[];
-  /** For each device the elements whose gain is an entry of its matrix, [row][column], with the sign it has there. */
+  /** The sources of the entries of the devices' matrices, [device][row][column]. */
   readonly gains: readonly (readonly (readonly LinearGain[])[])[];
   /** The vector that holds each quantity; undefined is ground. */
   readonly vectors: readonly (string | undefined)[];
 }
 
-/** A controlled source whose gain is `sign` times an entry of a device's matrix. */
-export interface LinearGain {
-  readonly device: string;
-  readonly sign: 1 | -1;
-}
-
 /**
- * Build the nudge deck; `devices` are replaced by their small-signal matrices, which stand open. Fails as `buildAcDeck` does.
+ * Build the nudge deck; `devices` are replaced by their small-signal matrices. Fails as `buildAcDeck` does.
  */
 export function buildLinearDeck(
   experiment: Pick<Experiment, "circuit" | "probes" | "quantities">,
   devices: readonly DevicePorts[],
+  form: EntryForm,
   title: string,
 ): Outcome<LinearDeck> {
   const { circuit } = experiment;
@@ -46,8 +41,7 @@ export function buildLinearDeck(
   const builder = createDeckBuilder(circuit);
   const context: CardContext = { builder, transposed: true, keepsDc: () => false };
   putTransposedControls(context);
-  const writer = createSmallSignalWriter(context);
-  const gains = devices.map((ports) => writer.write(ports));
+  const gains = writeSmallSignal(devices, form, context);
   const nudges = writeUnitNudges(experiment, context).map(({ device }) => device);
   const replaced = new Set(devices.map(({ device }) => device.index));
   for (const element of circuit.elements) if (!replaced.has(element.index)) writeElement(element, context);

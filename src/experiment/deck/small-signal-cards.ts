@@ -1,22 +1,47 @@
+import { formatExactly } from "./deck.ts";
 import type { DevicePorts } from "./device-ports.ts";
 import type { CardContext } from "./element-cards.ts";
-import type { LinearGain } from "./linear-deck.ts";
 
-/** Writes the transposed small-signal matrices of devices. */
-export interface SmallSignalWriter {
-  /** Write a device's matrix with all entries 0; gives the controlled source of each, [row][column]. */
-  write(ports: DevicePorts): readonly (readonly LinearGain[])[];
+/** The small-signal matrix of every device at one operating point, [device][row][column]; see DevicePorts. */
+export type DeviceMatrices = readonly (readonly (readonly number[])[])[];
+
+/** A controlled source whose gain is `sign` times an entry of a device's matrix. */
+export interface LinearGain {
+  readonly device: string;
+  readonly sign: 1 | -1;
 }
 
 /**
- * The matrices of a deck, transposed. Rows r and columns q of a current law between nodes, and a column k of a control:
+ * How the entries of the matrices stand in a deck: as gains of 0 that are altered in place; or, at `points`, as tables over the frequency,
+ * so that one AC sweep visits all points: point k at (k + 1) `spacing` Hz.
+ */
+export type EntryForm =
+  | { readonly kind: "gains" }
+  | { readonly kind: "tables"; readonly points: readonly DeviceMatrices[]; readonly spacing: number };
+
+/** One entry as a source between two nodes: what drives it, and its sign. */
+interface Entry {
+  readonly letter: "g" | "e" | "f" | "h";
+  /** Two nodes (G, E), or a voltage source whose current it is (F, H). */
+  readonly sense: readonly [string, string] | readonly [string];
+  readonly sign: 1 | -1;
+}
+
+/**
+ * Write the transposed small-signal matrices of devices. Rows r and columns q of a current law between nodes, and a column k of a control:
  *
  *     i_r = Y[r][q] v_q        ->  G q ref r ref Y[r][q]
  *     i_r = Y[r][k] i(k)       ->  E … r ref -Y[r][k] in series with k
  *     v(p,n) = a[q] v_q        ->  V p n 0 (j), F q ref V -a[q]
  *     v(p,n) = a[k] i(k)       ->  H … V a[k] in series with k
+ *
+ * Gives the controlled source of each entry, [device][row][column].
  */
-export function createSmallSignalWriter({ builder }: CardContext): SmallSignalWriter {
+export function writeSmallSignal(
+  devices: readonly DevicePorts[],
+  form: EntryForm,
+  { builder }: CardContext,
+): readonly (readonly (readonly LinearGain[])[])[] {
   const { names } = builder;
   let count = 0;
   const nextName = (letter: string, device: string): string => {
@@ -26,42 +51,63 @@ export function createSmallSignalWriter({ builder }: CardContext): SmallSignalWr
     return name;
   };
 
-  function writeCurrentLaw({ device, reference, terminals, controls }: DevicePorts) {
+  return devices.map((ports, index) => {
+    const { device, reference, terminals, controls, branch } = ports;
     const base = names.node(reference);
-    return terminals.map((row) => {
-      const sense = `${names.node(row)} ${base}`;
-      const ofNodes = terminals.map((column): LinearGain => {
-        const name = nextName("g", device.name);
-        builder.card(`${name} ${names.node(column)} ${base} ${sense} 0`);
-        return { device: name, sign: 1 };
+    const stand = branch === undefined ? undefined : nextName("v", device.name);
+    if (branch !== undefined) {
+      builder.card(`${stand} ${names.node(branch[0])} ${names.node(branch[1])} dc 0`);
+    }
+    const rows =
+      stand === undefined ? terminals.map((row) => [names.node(row), base] as const) : [[stand] as const];
+    return rows.map((sense, row) => {
+      const ofNodes = terminals.map((terminal, column): LinearGain => {
+        const entry: Entry =
+          stand === undefined ? { letter: "g", sense, sign: 1 } : { letter: "f", sense, sign: -1 };
+        const { name, tail } = entryCard(entry, form, index, row, column, (letter) =>
+          nextName(letter, device.name),
+        );
+        builder.card(`${name} ${names.node(terminal)} ${base} ${tail}`);
+        return { device: name, sign: entry.sign };
       });
-      const ofControls = controls.map((element): LinearGain => {
-        const name = nextName("e", device.name);
-        builder.putInSeries(element, (from, to) => builder.card(`${name} ${from} ${to} ${sense} 0`));
-        return { device: name, sign: -1 };
+      const ofControls = controls.map((element, control): LinearGain => {
+        const entry: Entry =
+          stand === undefined ? { letter: "e", sense, sign: -1 } : { letter: "h", sense, sign: 1 };
+        const column = terminals.length + control;
+        const { name, tail } = entryCard(entry, form, index, row, column, (letter) =>
+          nextName(letter, device.name),
+        );
+        builder.putInSeries(element, (from, to) => builder.card(`${name} ${from} ${to} ${tail}`));
+        return { device: name, sign: entry.sign };
       });
       return [...ofNodes, ...ofControls];
     });
-  }
+  });
+}
 
-  function writeVoltageLaw({ device, terminals, controls }: DevicePorts, branch: readonly [number, number]) {
-    const stand = nextName("v", device.name);
-    builder.card(`${stand} ${names.node(branch[0])} ${names.node(branch[1])} dc 0`);
-    const ofNodes = terminals.map((column): LinearGain => {
-      const name = nextName("f", device.name);
-      builder.card(`${name} ${names.node(column)} 0 ${stand} 0`);
-      return { device: name, sign: -1 };
-    });
-    const ofControls = controls.map((element): LinearGain => {
-      const name = nextName("h", device.name);
-      builder.putInSeries(element, (from, to) => builder.card(`${name} ${from} ${to} ${stand} 0`));
-      return { device: name, sign: 1 };
-    });
-    return [[...ofNodes, ...ofControls]];
-  }
+/** The name of an entry's source, and its card behind the two nodes. */
+function entryCard(
+  { letter, sense, sign }: Entry,
+  form: EntryForm,
+  device: number,
+  row: number,
+  column: number,
+  nextName: (letter: string) => string,
+): { readonly name: string; readonly tail: string } {
+  if (form.kind === "gains") return { name: nextName(letter), tail: `${sense.join(" ")} 0` };
+  const values = form.points.map((matrices) => sign * matrices[device]![row]![column]!);
+  const quantity = letter === "g" || letter === "f" ? "i" : "v";
+  const read = sense.length === 2 ? `v(${sense.join(",")})` : `i(${sense[0]})`;
+  return { name: nextName("b"), tail: `${quantity}=${read}*${formatPlateaus(values, form.spacing)}` };
+}
 
-  return {
-    write: (ports) =>
-      ports.branch === undefined ? writeCurrentLaw(ports) : writeVoltageLaw(ports, ports.branch),
-  };
+/** A table over ngspice's `hertz` that is constant around every point, so that rounding of the frequency does not matter. */
+function formatPlateaus(values: readonly number[], spacing: number): string {
+  const corners = values.flatMap((value, point) =>
+    // ngspice looks for an operating point at 0 Hz first: it is that of the first point.
+    [point === 0 ? -0.25 : point + 0.75, point + 1.25].map(
+      (at) => `${formatExactly(at * spacing)},${formatExactly(value)}`,
+    ),
+  );
+  return `pwl(hertz,${corners.join(", ")})`;
 }

@@ -186,6 +186,16 @@ function libraryFile(name: string): string {
 
 const files = new Map([["modelcard.CMOS90", libraryFile("modelcard.CMOS90")]]);
 
+/** Some of the circuits over sweeps, where all points of a nudge are one run. */
+const sweeps: readonly (readonly [name: string, card: string, step: number])[] = [
+  ["six resistors and three diodes", ".dc V1 0.35 3 0.3", 1e-3],
+  ["six resistors and three diodes", ".dc V1 1 2 1", 1e-3],
+  ["a bipolar amplifier with series resistances", ".dc Vcc 9 15 1", 1e-3],
+  ["three MOSFETs of level 1 in cascade", ".dc Vg 1.05 1.85 0.2", 1e-3],
+  ["behavioural sources of voltage and current that read voltages and currents", ".dc V1 0.4 2 0.4", 1e-3],
+  ["BSIM4 transistors of the engine's own library", ".dc Vg 0.54 0.6 0.03", 3e-2],
+];
+
 describe("derivatives at operating points", () => {
   it.each(Object.entries(cases))(
     "are those of finite differences: %s",
@@ -196,4 +206,16 @@ describe("derivatives at operating points", () => {
       expect(worst.error, JSON.stringify(worst)).toBeLessThan(bound);
     },
   );
+
+  it.each(sweeps)("are those of finite differences over a sweep: %s, %s", async (name, card, step) => {
+    const { deck, probes, bound } = cases[name]!;
+    const checks = await checkDerivatives(
+      engine,
+      circuitFrom(deck.replace(/\.op$/, card), files),
+      probes,
+      step,
+    );
+    const worst = worstOf(checks);
+    expect(worst.error, JSON.stringify(worst)).toBeLessThan(bound);
+  });
 });
