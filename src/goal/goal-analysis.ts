@@ -9,8 +9,8 @@ const kinds: readonly AnalysisKind[] = ["ac", "tran", "dc", "op"];
 
 /**
  * The analysis that a goal speaks of: what `on=` says; otherwise what its quantities need (f, phases and decibels are of `ac`, t
- * and power of `tran`, x of `dc`); otherwise the only analysis of the netlist, or the first in the order ac, tran, dc, op, with a
- * warning. Undefined after an error.
+ * and power of `tran`, x of `dc`); otherwise the only analysis of the netlist that has points such as the goal names (an operating
+ * point has none), or the first in the order ac, tran, dc, op, with a warning. Undefined after an error.
  */
 export function goalAnalysis(
   goal: GoalDirective,
@@ -28,7 +28,9 @@ export function goalAnalysis(
   const parameters = circuit.parameterSlots;
   const needed = [...needs(goal.left, parameters), ...needs(goal.right, parameters)][0];
   if (needed !== undefined) return requirePresent(needed, goal, present, collector);
-  const [first, second] = present;
+  const hasPoints = goal.at !== undefined || goal.range !== undefined;
+  const swept = present.filter((kind) => kind !== "op");
+  const [first, second] = hasPoints && swept.length > 0 ? swept : present;
   if (first !== undefined && second !== undefined)
     collector.report("goal/analysis-assumed", goal.span, { taken: first, other: second });
   return requirePresent(first ?? "ac", goal, present, collector);
