@@ -6,8 +6,7 @@ import { spanText } from "../source/source-text.ts";
 import type { TextEdit } from "../source/text-edit.ts";
 import { lineEndOf } from "./layout.ts";
 import type { PassInput } from "./pass.ts";
-import { scaleValue } from "./scaled-value.ts";
-import type { ScaledLetter } from "./scaling.ts";
+import { type ScaledLetter, scaleValue } from "./scaled-value.ts";
 
 /** Scale `min` and `max` of `@train` with the values that they bound; a directive whose selectors are scaled differently becomes several. */
 export function scaleBounds(

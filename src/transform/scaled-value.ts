@@ -4,6 +4,9 @@ import { spanText } from "../source/source-text.ts";
 import type { TextEdit } from "../source/text-edit.ts";
 import { writeNumber } from "./write-number.ts";
 
+/** Letters of elements whose one value is multiplied by a constant. */
+export type ScaledLetter = "r" | "l" | "c" | "e" | "f" | "g" | "h";
+
 /**
  * A value times a factor: a number in the style in which it is written, an expression times the factor, so that parameters stay what they are.
  * Undefined for what is no quantity (a text in quotes).

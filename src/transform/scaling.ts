@@ -6,10 +6,7 @@ import { spanText } from "../source/source-text.ts";
 import { applyEdits, type TextEdit } from "../source/text-edit.ts";
 import type { PassInput } from "./pass.ts";
 import { scaleBounds } from "./scale-bounds.ts";
-import { scaleValue } from "./scaled-value.ts";
-
-/** Letters whose one value is multiplied by a constant. */
-export type ScaledLetter = "r" | "l" | "c" | "e" | "f" | "g" | "h";
+import { type ScaledLetter, scaleValue } from "./scaled-value.ts";
 
 /** How a scaling acts on the parts of a netlist. */
 export interface Scaling {
