@@ -28,8 +28,8 @@ export function finishTrain(
     io.stdout.write(`${JSON.stringify(trainingJson(name, result, files), null, 2)}\n`);
     return done(exitCodeOf(result));
   }
-  // With the netlist on standard output the summary must not mix with it.
-  const stream = output === "-" ? io.stderr : io.stdout;
+  // With the netlist or the report on standard output the summary must not mix with it.
+  const stream = output === "-" || files.report === "-" ? io.stderr : io.stdout;
   const width = Math.min(stream.columns, 80);
   const moved = relativeIncludes(output, compilation.circuit.sources.length, reader.folder, io);
   const written = Object.entries(files)

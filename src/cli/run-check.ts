@@ -48,11 +48,16 @@ export async function runCheck(
       ...(unreadable === undefined ? {} : { error: unreadable }),
     }));
     io.stdout.write(`${JSON.stringify({ files }, null, 2)}\n`);
+  } else if (checked.length === 0) {
+    io.stderr.write(
+      `tellegen: there are no netlists (${[...netlistEndings].join(" ")}) in ${names.join(", ")}\n`,
+    );
   } else if (checked.length !== 1) {
     const bad = checked.filter(({ ok }) => !ok).length;
     io.stdout.write(`${checked.length} netlists: ${checked.length - bad} without errors, ${bad} with\n`);
   }
-  return done(checked.every(({ ok }) => ok) ? exitCode.done : exitCode.failed);
+  const good = checked.length > 0 && checked.every(({ ok }) => ok);
+  return done(good ? exitCode.done : exitCode.failed);
 }
 
 /** The netlists below a folder; anything else is taken as a file. */

@@ -21,10 +21,10 @@ export async function runTrain(name: string, options: TrainOptions, io: Io): Pro
     return wrongUsage("--in-place and --output exclude each other");
   if (options.inPlace && name === "-") return wrongUsage("--in-place needs a file, not standard input");
   const output = trainedFile(name, options, io);
-  const wanted = [options.json, output === "-", options.plot === "-"].filter(Boolean);
+  const wanted = [options.json, output === "-", options.plot === "-", options.report === "-"].filter(Boolean);
   if (wanted.length > 1 && !options.dryRun) {
     return wrongUsage(
-      "only one of the netlist, --plot and --json can go to standard output: give the others a file",
+      "only one of the netlist, --plot, --report and --json can go to standard output: give the others a file",
     );
   }
   const loaded = await loadCompilation(name, options.include, io);

@@ -18,7 +18,7 @@ export function defineTrain(program: Command, { io, finish }: CommandContext): v
       "where to write; - for standard output, a folder for <name>.trained.cir there",
     )
     .option("-i, --in-place", "overwrite the input")
-    .option("--report <file>", "write an HTML report")
+    .option("--report <file>", "write an HTML report; - for standard output")
     .option("--plot <file>", "draw the response before and after as SVG, or here with -")
     .addOption(new Option("--engine <name>", "simulator").choices(engineChoices).default("ngspice"))
     .addOption(

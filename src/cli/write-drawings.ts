@@ -66,6 +66,10 @@ export async function writeDrawings(
 }
 
 function write(file: string, text: string, io: Io): void {
+  if (file === "-") {
+    io.stdout.write(text);
+    return;
+  }
   io.files.createFolder(dirname(resolve(io.cwd, file)));
   io.files.writeFile(resolve(io.cwd, file), text);
 }

@@ -94,6 +94,13 @@ describe("check", () => {
   });
 });
 
+test("a folder without netlists is no success", async () => {
+  const cwd = folderWith({ "docs/readme.txt": "hello" });
+  const { code, stderr } = await runCli(["check", "docs"], { cwd });
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/there are no netlists \(.*\.cir.*\) in docs/);
+});
+
 describe("malformed netlists", () => {
   const folder = new URL("../fixtures/malformed", import.meta.url).pathname;
 

@@ -134,6 +134,16 @@ describe("train", () => {
     );
   });
 
+  test("--report - is the page alone on standard output", async () => {
+    const cwd = folderWith({ "divider.cir": divider });
+    const { code, stdout, stderr } = await runCli(["train", "divider.cir", "--report", "-", ...model], {
+      cwd,
+    });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^<!DOCTYPE html>[\s\S]*<\/html>\n$/);
+    expect(stderr).toContain("netlist: divider.trained.cir");
+  });
+
   test("a report that cannot be written returns 1, the netlist being written all the same", async () => {
     const cwd = folderWith({ "divider.cir": divider });
     const { code, stderr } = await runCli(
