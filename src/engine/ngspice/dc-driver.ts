@@ -7,7 +7,7 @@ import { readDevices } from "./dc-fixture.ts";
 import { runFreePoints } from "./dc-free.ts";
 import { type LinearPoints, runLinearNudges } from "./dc-nudge.ts";
 import { runNudgedPoints } from "./dc-nudged.ts";
-import { type DcProblem, type FreePoints, withBiases } from "./dc-problem.ts";
+import { type DcProblem, type FreePoints, withWholePoint } from "./dc-problem.ts";
 import type { DeckShelf } from "./deck-shelf.ts";
 import type { PhaseDriver } from "./ngspice-session.ts";
 import type { ScriptRunner } from "./run-script.ts";
@@ -24,7 +24,10 @@ interface KnownPoints {
  */
 export function createDcDriver(experiment: DcExperiment, shelf: DeckShelf): PhaseDriver {
   const devices = replacedDevices(experiment.circuit);
-  const quantities = withBiases(experiment.quantities, devices.kind === "ok" ? devices.value : []);
+  const hasDevices = devices.kind === "ok" && devices.value.length > 0;
+  const quantities = hasDevices
+    ? withWholePoint(experiment.quantities, experiment.circuit)
+    : experiment.quantities;
   const problem: DcProblem = { experiment, shelf, quantities };
   let latest: KnownPoints | undefined;
 

@@ -1,4 +1,5 @@
-import type { DevicePorts } from "../../experiment/deck/device-ports.ts";
+import type { Circuit } from "../../circuit/circuit.ts";
+import { hasBranchCurrent } from "../../experiment/deck/deck-refusals.ts";
 import type { DcExperiment, Quantity } from "../../experiment/experiment.ts";
 import type { DcPoint } from "../../goal/objective.ts";
 import type { ComplexMatrix } from "../../numeric/complex-matrix.ts";
@@ -8,7 +9,7 @@ import type { DeckShelf } from "./deck-shelf.ts";
 export interface DcProblem {
   readonly experiment: DcExperiment;
   readonly shelf: DeckShelf;
-  /** The experiment's quantities first, then those that the devices are biased with. */
+  /** The experiment's quantities first; where there are devices, then all others of the operating point. */
   readonly quantities: readonly Quantity[];
 }
 
@@ -18,20 +19,16 @@ export interface FreePoints {
   readonly matrix: ComplexMatrix;
 }
 
-/** The quantities, and those that the fixtures of devices are set to. */
-export function withBiases(
-  quantities: readonly Quantity[],
-  devices: readonly DevicePorts[],
-): readonly Quantity[] {
-  const biases = devices.flatMap(({ reference, terminals, controls }): Quantity[] => [
-    ...[reference, ...terminals]
-      .filter((node) => node !== 0)
-      .map((node): Quantity => ({ kind: "node", node })),
-    ...controls.map((element): Quantity => ({ kind: "branch", element })),
-  ]);
-  const all = [...quantities, ...biases].map((quantity) => [JSON.stringify(quantity), quantity] as const);
+/** The quantities, and with them all that an operating point consists of. */
+export function withWholePoint(quantities: readonly Quantity[], circuit: Circuit): readonly Quantity[] {
+  const whole: Quantity[] = [
+    ...circuit.nodes.slice(1).map((_, index): Quantity => ({ kind: "node", node: index + 1 })),
+    ...circuit.elements
+      .filter(hasBranchCurrent)
+      .map(({ index }): Quantity => ({ kind: "branch", element: index })),
+  ];
   const known = new Set(quantities.map((quantity) => JSON.stringify(quantity)));
-  return [...quantities, ...new Map(all.filter(([key]) => !known.has(key))).values()];
+  return [...quantities, ...whole.filter((quantity) => !known.has(JSON.stringify(quantity)))];
 }
 
 /** A state with some slots replaced. */

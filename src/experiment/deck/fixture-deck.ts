@@ -24,6 +24,11 @@ export interface FixtureDeck extends Deck {
    * columns: terminals, then controls.
    */
   readonly matrices: readonly (readonly (readonly string[])[])[];
+  /**
+   * For each device vectors whose real parts are the DC currents into its terminals: a product of one with a source that is 1 in AC and
+   * 0 in DC. None for a voltage law.
+   */
+  readonly currents: readonly (readonly string[])[];
 }
 
 /** The frequency of the reading [Hz]: no capacitance conducts there. */
@@ -38,15 +43,19 @@ export function buildFixtureDeck(
   const builder = createDeckBuilder(circuit);
   const fixture = createFixture(builder);
   const matrices = devices.map((ports) => fixture.writeDevice(ports));
+  const currents = matrices.map((rows, index) =>
+    devices[index]!.branch === undefined ? fixture.writeProducts(rows.map((row) => row[0]!)) : [],
+  );
   writeModels(builder);
   builder.card(`.options ${deckOptions(circuit).join(" ")}`);
-  return { ...builder.finish(title), biases: fixture.biases, matrices };
+  return { ...builder.finish(title), biases: fixture.biases, matrices, currents };
 }
 
 function createFixture(builder: DeckBuilder) {
   const { names, card } = builder;
   const biases: FixtureBias[] = [];
   const biasNodes = new Map([[0, "0"]]);
+  let unit: string | undefined;
   let count = 0;
   const nextName = (letter: string, meaning: string): string => {
     count++;
@@ -76,6 +85,12 @@ function createFixture(builder: DeckBuilder) {
     const meter = nextName("v", meaning);
     card(`${meter} ${node} 0 dc 0`);
     return meter;
+  }
+
+  function writeUnit(): string {
+    const node = names.innerNode();
+    card(`${nextName("v", "the unit of the fixture")} ${node} 0 dc 0 ac 1`);
+    return node;
   }
 
   /** The copy of a device in which column `active` is driven; gives that column. */
@@ -111,6 +126,15 @@ function createFixture(builder: DeckBuilder) {
 
   return {
     biases,
+    /** Products of currents, given as vectors, with 1 in AC and 0 in DC. */
+    writeProducts(currents: readonly string[]): readonly string[] {
+      unit ??= writeUnit();
+      return currents.map((current) => {
+        const node = names.innerNode();
+        card(`${nextName("b", "a current of the fixture")} ${node} 0 v=v(${unit})*${current}`);
+        return `v(${node})`;
+      });
+    },
     writeDevice(ports: DevicePorts): readonly (readonly string[])[] {
       const columns = Array.from({ length: ports.terminals.length + ports.controls.length }, (_, column) =>
         writeCopy(ports, column),
