@@ -14,7 +14,16 @@ import { cpus, loadavg } from "node:os";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
-const COMPARISONS = ["analyses", "lc-task", "ladder-starts", "full-gradient", "start-up", "corpus"];
+const COMPARISONS = [
+  "analyses",
+  "lc-task",
+  "ladder-starts",
+  "full-gradient",
+  "start-up",
+  "corpus",
+  "netlist-size",
+  "fabrication",
+];
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const library = new URL("../dist/index.js", import.meta.url);

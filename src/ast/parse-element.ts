@@ -78,5 +78,24 @@ export function parseElement(
     collector.report("syntax/unknown-element", cursor.extent(), { name: name.text || letter, letter });
     keepAll(cursor, draft);
   } else reader(cursor, draft, known);
-  return { kind: "element", letter, name, ...draft, inline, span: card.span };
+  return { kind: "element", letter, name, ...compact(draft), inline, span: card.span };
+}
+
+const nothing: readonly never[] = [];
+
+/** Arrays of just their length, the empty ones shared: a large netlist is mostly such arrays. */
+function compact(draft: ElementDraft) {
+  const { nodes, controlNodes, references, parameters, extra } = draft;
+  return {
+    ...draft,
+    nodes: exact(nodes),
+    controlNodes: exact(controlNodes),
+    references: exact(references),
+    parameters: exact(parameters),
+    extra: exact(extra),
+  };
+}
+
+function exact<T>(list: readonly T[]): readonly T[] {
+  return list.length === 0 ? nothing : list.slice();
 }

@@ -60,8 +60,11 @@ function findModels(source: SourceText, segments: readonly Segment[]): KnownMode
   return { names, complete };
 }
 
+const noAnnotations: readonly Directive[] = [];
+
 /** Annotations on a card: those of an element belong to it, on any other card only whole lines have a meaning. */
 function readAnnotations(parser: Parser, card: Card, isElement: boolean): readonly Directive[] {
+  if (card.annotations.length === 0) return noAnnotations;
   return card.annotations.flatMap(({ span, inline }) => {
     if (inline && !isElement) {
       parser.collector.report("directive/inline-without-element", span, {

@@ -13,6 +13,7 @@ export function foldVaryingFactors(
   tape: Tape,
   leaves: readonly TapeNode[],
 ): readonly CircuitElement[] {
+  if (leaves.length === 0) return built.map(({ element }) => element);
   const varying = dependents(tape, leaves);
   return built.map(({ element, factor, flat }) => {
     if (factor === undefined || !varying.has(factor) || !("factor" in element)) return element;

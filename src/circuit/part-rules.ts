@@ -37,7 +37,10 @@ export interface PartProperties {
 /** One `@fabricate`: what it says, and of which parts. */
 export interface PartRule {
   readonly properties: PartProperties;
+  /** By name or by pattern. */
   fits(part: PassiveElement): boolean;
+  /** By its very name: then it is meant even if nothing of it is trained. A pattern speaks of trained parts only. */
+  names(part: PassiveElement): boolean;
 }
 
 type NumericKey = Exclude<keyof PartProperties, "series" | "package">;
@@ -62,12 +65,17 @@ export function readPartRules(
   elements: readonly CircuitElement[],
   collector: Collector,
 ): readonly PartRule[] {
-  const parts = elements.filter(isPassive);
+  const parts = directives.length === 0 ? [] : elements.filter(isPassive);
   return directives.map((directive) => {
-    const fits = readSelectors(directive, parts, collector);
+    const selectors = directive.selectors.map((selector) => readSelector(selector, parts, collector));
+    const fits = (part: PassiveElement): boolean => selectors.some((selector) => selector.fits(part));
     const properties = readProperties(directive.options, collector);
     reportWrongKinds(directive, parts.filter(fits), collector);
-    return { fits, properties };
+    return {
+      properties,
+      fits,
+      names: (part) => selectors.some((selector) => selector.isName && selector.fits(part)),
+    };
   });
 }
 
@@ -87,28 +95,20 @@ export function isPassive(element: CircuitElement): element is PassiveElement {
   return element.kind === "resistor" || element.kind === "capacitor" || element.kind === "inductor";
 }
 
-function readSelectors(
-  { selectors }: FabricateDirective,
-  parts: readonly PassiveElement[],
-  collector: Collector,
-): (part: PassiveElement) => boolean {
-  const patterns = selectors.map((selector) => readSelector(selector, parts, collector));
-  return (part) => patterns.some((fits) => fits(part));
-}
-
 function readSelector(
   { kind, pattern, span }: Selector,
   parts: readonly PassiveElement[],
   collector: Collector,
-): (part: PassiveElement) => boolean {
+): { readonly isName: boolean; fits(part: PassiveElement): boolean } {
+  const isName = !hasWildcard(pattern.text);
   if (kind === "parameter") {
     collector.report("fabricate/parameter", span, { name: pattern.text });
-    return () => false;
+    return { isName, fits: () => false };
   }
   const compiled = compilePattern(pattern.text);
-  const hasDot = pattern.text.includes(".");
+  const isLocal = !isName && !pattern.text.includes(".");
   const fits = ({ name, definition }: PassiveElement): boolean =>
-    compiled(name) || compiled(definition) || (!hasDot && compiled(name.slice(name.lastIndexOf(".") + 1)));
+    compiled(name) || compiled(definition) || (isLocal && compiled(name.slice(name.lastIndexOf(".") + 1)));
   if (!parts.some(fits)) {
     const names = new Set(parts.flatMap(({ name, definition }) => [name, definition]));
     collector.report("fabricate/matches-nothing", span, {
@@ -116,7 +116,7 @@ function readSelector(
       nearest: nearestWord(pattern.text, names),
     });
   }
-  return fits;
+  return { isName, fits };
 }
 
 function readProperties(options: readonly DirectiveOption[], collector: Collector): PartProperties {

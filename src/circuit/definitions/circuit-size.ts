@@ -1,7 +1,7 @@
 import type { Collector } from "../../diagnostic/collector.ts";
 import { type Definition, findSubcircuit } from "./definition.ts";
 
-/** Nested subcircuits multiply; a circuit of more elements and instances could not be simulated either. */
+/** Nested subcircuits multiply: what they add beyond this to the elements that the text itself holds could not be simulated either. */
 const maximumSize = 500_000;
 
 /** Subcircuits within subcircuits; ngspice gives up at about 20 levels. */
@@ -24,7 +24,7 @@ export function reportSize(deck: Definition, collector: Collector): boolean {
     const inner =
       card.letter === "x" && card.model !== undefined ? findSubcircuit(deck, card.model.key) : undefined;
     const { size, depth } = inner === undefined ? nothing : extentOf(inner, extents, 1);
-    total += 1 + size;
+    total += size;
     if (total <= maximumSize && depth <= maximumDepth) continue;
     collector.report("circuit/too-large", card.span, { elements: maximumSize, levels: maximumDepth });
     return true;

@@ -56,14 +56,19 @@ export function buildPassive(
     factor = tape.apply(operations[kind.multiplicity === 1 ? "*" : "/"], [factor, count], card.span);
   }
   const initial = parameter("ic");
-  const element: PassiveElement = {
-    ...elementBase(flat),
+  const { index, name, definition } = flat;
+  // Written out: a million elements are made here, and spreading objects costs more than all the rest of one.
+  const plain: PassiveElement = {
+    index,
+    name,
+    definition,
+    span: card.span,
     kind: kind.kind,
     nodes,
     value: context.slot(value),
     factor: tape.valueOf(factor),
-    ...(initial === undefined ? {} : { initial: context.slot(initial) }),
   };
+  const element = initial === undefined ? plain : { ...plain, initial: context.slot(initial) };
   const untrained = card.value === undefined ? "its value stands in its model" : "its value is 0";
   const trained: TrainedQuantity =
     card.value === undefined || value !== node

@@ -99,7 +99,7 @@ function planDerivatives(tape: Tape, leaves: readonly TapeNode[]) {
   leaves.forEach((leaf, parameter) => {
     reserve(leaf, Int32Array.of(parameter));
   });
-  for (let node = 0; node < tape.length; node++) {
+  for (let node = 0; leaves.length > 0 && node < tape.length; node++) {
     const { operation, operands } = tape.entry(node);
     if (operation === undefined) continue;
     const parameters = union(operands.map((operand) => dependence.get(operand)));

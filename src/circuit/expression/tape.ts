@@ -19,7 +19,7 @@ interface TapeEntry {
  */
 export interface Tape {
   readonly length: number;
-  /** A number that no text holds. */
+  /** A number that no text holds; the same number gives the same node. */
   constant(value: number): TapeNode;
   /** The number written at a span; the same span gives the same node. */
   literal(value: number, span: Span): TapeNode;
@@ -31,27 +31,37 @@ export interface Tape {
   entry(node: TapeNode): TapeEntry;
 }
 
+const none: readonly TapeNode[] = [];
+const unplaced: TapeEntry = { operation: undefined, operands: none, span: undefined };
+
 /** Start an empty tape. */
 export function createTape(): Tape {
   const entries: TapeEntry[] = [];
   const values: number[] = [];
+  const constants = new Map<number, TapeNode>();
   const literals = new Map<SourceText, Map<number, TapeNode>>();
   const push = (value: number, entry: TapeEntry): TapeNode => {
     entries.push(entry);
     return values.push(value) - 1;
   };
   const leaf = (value: number, span: Span | undefined): TapeNode =>
-    push(value, { operation: undefined, operands: [], span });
+    push(value, span === undefined ? unplaced : { operation: undefined, operands: none, span });
   return {
     get length() {
       return entries.length;
     },
-    constant: (value) => leaf(value, undefined),
+    constant(value) {
+      const node = constants.get(value) ?? leaf(value, undefined);
+      constants.set(value, node);
+      return node;
+    },
     unknown: () => leaf(Number.NaN, undefined),
     literal(value, span) {
-      const ofSource = literals.get(span.source) ?? new Map<number, TapeNode>();
-      literals.set(span.source, ofSource);
-      const node = ofSource.get(span.start) ?? leaf(value, span);
+      let ofSource = literals.get(span.source);
+      if (ofSource === undefined) literals.set(span.source, (ofSource = new Map<number, TapeNode>()));
+      const known = ofSource.get(span.start);
+      if (known !== undefined) return known;
+      const node = leaf(value, span);
       ofSource.set(span.start, node);
       return node;
     },

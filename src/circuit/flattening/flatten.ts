@@ -26,6 +26,8 @@ interface FlattenOptions {
   readonly complete: boolean;
 }
 
+const noNodes: readonly number[] = [];
+
 /** Replace every X card by the elements of its subcircuit. Unknown and recursive subcircuits and wrong numbers of ports are reported. */
 export function flatten(deck: Definition, { globals, collector, complete }: FlattenOptions): FlatNetlist {
   const nodes = createNodeTable();
@@ -71,7 +73,10 @@ export function flatten(deck: Definition, { globals, collector, complete }: Flat
       name: qualify(instance, card.name.text),
       definition: definition.label === "" ? card.name.text : `${definition.label}.${card.name.text}`,
       nodes: names.map((node) => resolveNode(node, instance, nodes, globalKeys)),
-      controlNodes: card.controlNodes.map((node) => resolveNode(node, instance, nodes, globalKeys)),
+      controlNodes:
+        card.controlNodes.length === 0
+          ? noNodes
+          : card.controlNodes.map((node) => resolveNode(node, instance, nodes, globalKeys)),
     };
   }
 

@@ -13,9 +13,14 @@ export interface NameLookup {
 
 /** Index the names of a flat netlist. */
 export function createNameLookup({ cards, nodes, top }: FlatNetlist): NameLookup {
-  const byFlatName = new Map(cards.map((card) => [card.name.toLowerCase(), card] as const));
+  let index: Map<string, FlatCard> | undefined;
+  // Made when a name is first looked for: large decks may never ask.
+  const indexed = (): Map<string, FlatCard> => {
+    index ??= new Map(cards.map((card) => [card.name.toLowerCase(), card] as const));
+    return index;
+  };
   const findFlat = (key: string): FlatCard | undefined =>
-    byFlatName.get(key) ?? (/^[a-z]\.x/.test(key) ? byFlatName.get(key.slice(2)) : undefined);
+    indexed().get(key) ?? (/^[a-z]\.x/.test(key) ? indexed().get(key.slice(2)) : undefined);
   return {
     findCard(name, instance) {
       const key = name.toLowerCase();

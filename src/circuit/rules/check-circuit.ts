@@ -4,7 +4,7 @@ import { floatingNodes } from "./floating-nodes.ts";
 import { inductorLoops } from "./inductor-loops.ts";
 import { missingGround } from "./missing-ground.ts";
 import { noAnalysis } from "./no-analysis.ts";
-import { findNodePlaces } from "./node-places.ts";
+import { createPlaceFinder } from "./node-places.ts";
 import type { CheckedCircuit, Rule } from "./rule.ts";
 import { singleConnections } from "./single-connections.ts";
 import { voltageLoops } from "./voltage-loops.ts";
@@ -28,7 +28,7 @@ export function checkCircuit(circuit: CheckedCircuit): void {
     ...circuit,
     hasGround,
     floating: hasGround ? findFloatingGroups(circuit) : [],
-    places: findNodePlaces(circuit.cards),
+    placeOf: createPlaceFinder(circuit.cards, circuit.nodes.length),
   };
   for (const rule of rules) rule(context);
 }

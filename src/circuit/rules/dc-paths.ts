@@ -8,10 +8,10 @@ import type { Rule } from "./rule.ts";
  */
 export const dcPaths: Rule = (context) => {
   if (!context.hasGround || !needsOperatingPoint(context)) return;
-  const { floating, nodes, places, collector } = context;
+  const { floating, nodes, placeOf, collector } = context;
   const known = new Set(floating.flat());
   for (const group of findGroupsWithoutDcPath(context)) {
-    const span = places.get(group[0]!);
+    const span = placeOf(group[0]!);
     if (span === undefined || group.some((node) => known.has(node))) continue;
     collector.report("circuit/no-dc-path", span, { nodes: groupNames(group, nodes) });
   }

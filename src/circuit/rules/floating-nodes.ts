@@ -3,9 +3,9 @@ import type { Rule, RuleContext } from "./rule.ts";
 
 /** Nodes whose voltages are not determined: isolated parts, controls that nothing drives, and nodes between current sources. */
 export const floatingNodes: Rule = (context) => {
-  const { floating, nodes, places, collector } = context;
+  const { floating, nodes, placeOf, collector } = context;
   for (const group of floating) {
-    const span = places.get(group[0]!);
+    const span = placeOf(group[0]!);
     if (span === undefined) continue;
     const names = groupNames(group, nodes);
     const sources = sourcesInto(group, context);

@@ -1,12 +1,12 @@
 import type { GoalDirective } from "../../ast/directive.ts";
 import type { Netlist } from "../../ast/netlist.ts";
 import type { Collector } from "../../diagnostic/collector.ts";
-import type { Span } from "../../source/source-text.ts";
 import type { Analysis } from "../analysis.ts";
 import type { Port } from "../circuit.ts";
 import type { CircuitElement, Slot } from "../element.ts";
 import type { FlatCard } from "../flattening/instance.ts";
 import type { NodeGroup } from "./floating-groups.ts";
+import type { FindPlace } from "./node-places.ts";
 
 /** The flat circuit as it is handed to the rules. */
 export interface CheckedCircuit {
@@ -30,7 +30,7 @@ export interface RuleContext extends CheckedCircuit {
   /** Groups of nodes whose voltages are surely not determined; empty where nothing touches ground. */
   readonly floating: readonly NodeGroup[];
   /** Where each node is first named on a card: the place to point at. */
-  readonly places: ReadonlyMap<number, Span>;
+  readonly placeOf: FindPlace;
 }
 
 /** One check of the whole circuit, which reports all it finds. */

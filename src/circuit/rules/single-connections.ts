@@ -10,7 +10,7 @@ const unconnected = /(?:^|\.)(?:nc|n_c|unconnected|no_?connect)/i;
  * connected, and outputs of voltage sources are open ends on purpose; floating nodes are reported as such.
  */
 export const singleConnections: Rule = (context) => {
-  const { elements, nodes, ports, floating, hasGround, places, collector } = context;
+  const { elements, nodes, ports, floating, hasGround, placeOf, collector } = context;
   if (!hasGround) return;
   const count = new Uint32Array(nodes.length);
   const only = new Map<number, CircuitElement>();
@@ -36,7 +36,7 @@ export const singleConnections: Rule = (context) => {
     if (count[node] !== 1 || element === undefined || explained.has(node) || unconnected.test(nodes[node]!))
       continue;
     if (element.kind !== "resistor" && element.kind !== "inductor" && element.kind !== "capacitor") continue;
-    const span = places.get(node);
+    const span = placeOf(node);
     if (span !== undefined)
       collector.report("circuit/single-connection", span, { node: nodes[node]!, element: element.name });
   }
