@@ -103,7 +103,7 @@ function goalTable(goals: readonly TrainedGoal[], width: number): string {
       {
         header: "worst",
         align: "right",
-        cells: goals.map(({ worst }) => String(Number(worst.toPrecision(3)))),
+        cells: goals.map(({ worst, unit }) => formatQuantity(worst, unit, 3)),
       },
       { header: "at", align: "right", cells: goals.map(formatPlace) },
     ],

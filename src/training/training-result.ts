@@ -14,6 +14,8 @@ export type TrainingOutcome =
 
 /** How one goal stands at the end. */
 export interface TrainedGoal extends GoalVerdict {
+  /** Of `worst`: `dB`, `°`, `V`, … as far as the goal's expression says it, otherwise empty. */
+  readonly unit: string;
   /** What `at` counts; absent for an operating point, where it means nothing. */
   readonly axis?: GoalAxis;
 }

@@ -190,9 +190,9 @@ describe("train", () => {
   });
 
   test.each([
-    [".op", "v(out) = 0.25", /^goal 1 +- +\S+ +-$/m],
-    [".dc V1 0 4 1", "v(out) = x/4 from 1 to 3", /^goal 1 +- +\S+ +[123] V$/m],
-    [".tran 1u 10u uic", "v(out) = 0.25 at 5u", /^goal 1 +- +\S+ +5 µs$/m],
+    [".op", "v(out) = 0.25", /^goal 1 +- +\S+ [fpnµm]?V +-$/m],
+    [".dc V1 0 4 1", "v(out) = x/4 from 1 to 3", /^goal 1 +- +\S+ [fpnµm]?V +[123] V$/m],
+    [".tran 1u 10u uic", "v(out) = 0.25 at 5u", /^goal 1 +- +\S+ [fpnµm]?V +5 µs$/m],
   ])("%s: what it would cost, and where its goals are worst", async (card, goal, place) => {
     const netlist = `divider\nV1 in 0 1\nR1 in out 3k\nR2 out 0 10k\nC1 out 0 1p\n${card}\n* @train R2\n* @goal ${goal}\n.end\n`;
     const cwd = folderWith({ "divider.cir": netlist });

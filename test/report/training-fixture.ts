@@ -24,8 +24,15 @@ export function trainingResult(change: Partial<TrainingResult> = {}): TrainingRe
       { analyses: 18, cost: 3.1e-14 },
     ],
     goals: [
-      { name: "pass", met: true, worst: 0, at: 1e6, axis: { label: "frequency", unit: "Hz" } },
-      { name: "goal 2", met: null, worst: 1.2e-7, at: 2e6, axis: { label: "frequency", unit: "Hz" } },
+      { name: "pass", met: true, worst: 0, at: 1e6, unit: "dB", axis: { label: "frequency", unit: "Hz" } },
+      {
+        name: "goal 2",
+        met: null,
+        worst: 1.2e-7,
+        at: 2e6,
+        unit: "",
+        axis: { label: "frequency", unit: "Hz" },
+      },
     ],
     parameters: [
       { name: "C1", unit: "F", before: 9.5e-9, after: 3.18312e-9, min: 9.5e-12, max: 9.5e-6 },

@@ -24,7 +24,7 @@ describe("summary", () => {
     );
     expect(summary).toMatch(/^C1 +9\.5 nF +3\.18312 nF +\/ 2\.98$/m);
     expect(summary).toMatch(/^L1 +5\.3 µH +15\.9156 µH +x 3\.00$/m);
-    expect(summary).toMatch(/^pass +yes +0 +1 MHz$/m);
+    expect(summary).toMatch(/^pass +yes +0 dB +1 MHz$/m);
     expect(summary).toMatch(/^goal 2 +- +1\.2e-7 +2 MHz$/m);
     expect(summary).toContain("L1 stands on its upper bound 15.92 µH.");
     expect(summary.replaceAll(/\s+/g, " ")).toContain(
@@ -51,7 +51,7 @@ describe("summary", () => {
 
   test("a goal that is not met cannot be overlooked", () => {
     const goals = [
-      { name: "stop", met: false, worst: 3.2, at: 4e6, axis: { label: "frequency", unit: "Hz" } },
+      { name: "stop", met: false, worst: 3.2, at: 4e6, unit: "", axis: { label: "frequency", unit: "Hz" } },
     ];
     expect(formatTrainingSummary("x", trainingResult({ goals }))).toMatch(/^stop +NO +3\.2 +4 MHz$/m);
   });
@@ -64,12 +64,12 @@ describe("the place of the worst point", () => {
     ["V1", "V", 1.25, "1.25 V"],
     ["R1", "Ohm", 4700, "4.7 kOhm"],
   ])("over %s is in %s", (label, unit, at, text) => {
-    const goals = [{ name: "a", met: true, worst: 0, at, axis: { label, unit } }];
-    expect(formatTrainingSummary("x", trainingResult({ goals }))).toContain(`a     yes      0  ${text}`);
+    const goals = [{ name: "a", met: true, worst: 0, at, unit: "V", axis: { label, unit } }];
+    expect(formatTrainingSummary("x", trainingResult({ goals }))).toContain(`a     yes    0 V  ${text}`);
   });
 
   test("is nothing at an operating point", () => {
-    const goals = [{ name: "a", met: true, worst: 0, at: 0 }];
+    const goals = [{ name: "a", met: true, worst: 0, at: 0, unit: "" }];
     expect(formatTrainingSummary("x", trainingResult({ goals }))).toMatch(/^a +yes +0 +-$/m);
   });
 });
@@ -160,7 +160,7 @@ describe("HTML", () => {
   test("a hostile netlist stays text", () => {
     const hostile = "</title><script>alert(1)</script>\"'&";
     const result = trainingResult({
-      goals: [{ name: hostile, met: false, worst: 1, at: 1 }],
+      goals: [{ name: hostile, met: false, worst: 1, at: 1, unit: "" }],
       parameters: [{ name: hostile, unit: hostile, before: 1, after: 2, min: 0, max: 3 }],
       explanation: hostile,
       remarks: [hostile],

@@ -56,28 +56,24 @@ function captionOf({ title, x, masks, marks }: GoalChart, quantity: string): str
 
 function goalTable(goals: readonly TrainedGoal[], report: TrainingReport): string {
   const { goalTexts, measured } = report;
-  const unit = new Map(
-    measured?.after.curves.map((curve) => [curve.name, curve.part === "phase" ? "" : curve.unit]),
-  );
-  const inUnit = (worst: number, name: string): string => formatQuantity(worst, unit.get(name) ?? "", 4);
-  const roomText = (name: string): string => {
+  const roomText = ({ name, unit }: TrainedGoal): string => {
     const room = report.sensitivity?.rooms.find(({ goal }) => goal === name)?.room;
-    return room === undefined ? "" : formatQuantity(room, unit.get(name) ?? "", 2);
+    return room === undefined ? "" : formatQuantity(room, unit, 2);
   };
   const old = new Map(measured?.before.verdicts.map((verdict) => [verdict.name, verdict]));
   const columns: Column<TrainedGoal>[] = [
     { header: "goal", cell: ({ name }) => name },
     { header: "as written", cell: ({ name }) => wishOf(goalTexts.get(name) ?? "") },
-    { header: "verdict", cell: (goal) => verdictOf(goal, roomText(goal.name)) },
+    { header: "verdict", cell: (goal) => verdictOf(goal, roomText(goal)) },
     {
       header: "worst before",
       numeric: true,
-      cell: ({ name }) => worstOf(old.get(name), (worst) => inUnit(worst, name)),
+      cell: ({ name, unit }) => worstText(old.get(name), unit),
     },
     {
       header: "worst after",
       numeric: true,
-      cell: (goal) => worstOf(goal, (worst) => inUnit(worst, goal.name)),
+      cell: (goal) => worstText(goal, goal.unit),
     },
     ...(goals.every(({ axis }) => axis === undefined)
       ? []
@@ -113,5 +109,5 @@ function verdictOf({ met }: TrainedGoal, room: string): Piece {
   return { html: `<span class="nowrap"><span class="good">✓ met</span>${by}</span>` };
 }
 
-const worstOf = (verdict: GoalVerdict | undefined, format: (worst: number) => string): string =>
-  verdict === undefined ? "" : format(verdict.worst);
+const worstText = (verdict: GoalVerdict | undefined, unit: string): string =>
+  verdict === undefined ? "" : formatQuantity(verdict.worst, unit, 4);

@@ -49,10 +49,8 @@ function boundCell({ onBound, unit, ...bounds }: ValueRow, side: "min" | "max"):
   return onBound === side ? { html: `<b>${escapeMarkup(text)} ◄</b>` } : text;
 }
 
-function sensitivityColumns({ measured, sensitivity }: TrainingReport): readonly Column<ValueRow>[] {
-  const units = new Map(
-    measured?.after.curves.map((curve) => [curve.name, curve.part === "phase" ? "" : curve.unit]),
-  );
+function sensitivityColumns({ result, sensitivity }: TrainingReport): readonly Column<ValueRow>[] {
+  const units = new Map(result.goals.map(({ name, unit }) => [name, unit]));
   const goals = sensitivity?.values[0]?.effects.map(({ goal }) => goal) ?? [];
   const effectText = (goal: string, slope: number): string =>
     formatQuantity(slope / 100, units.get(goal) ?? "", 2);
