@@ -2,13 +2,13 @@ import { basename, dirname, extname, join, resolve } from "node:path";
 import type { ExportOptions } from "./command-options.ts";
 import type { Io } from "./io.ts";
 
-/** Where the netlist with the chosen values goes: `-o`, otherwise `<name>.snapped.cir` beside the input (`x.trained.cir` gives `x.snapped.cir`). `-` is standard output. */
-export function exportedFile(name: string, { output }: ExportOptions, io: Io): string {
+/** Where the netlist with the chosen values goes: `-o`, otherwise `<name>.snapped.cir` beside the input (`x.trained.cir` gives `x.snapped.cir`). `-` is standard output, where what came from standard input goes unless `--json` needs the place. */
+export function exportedFile(name: string, { output, json }: ExportOptions, io: Io): string {
   const own =
     name === "-"
       ? "stdin.snapped.cir"
       : `${basename(name, extname(name)).replace(/\.trained$/, "")}.snapped.cir`;
-  if (output === undefined) return name === "-" ? "-" : join(dirname(name), own);
+  if (output === undefined) return name === "-" && !json ? "-" : join(dirname(name), own);
   const isFolder = output.endsWith("/") || (output !== "-" && io.files.isFolder(resolve(io.cwd, output)));
   return isFolder ? join(output, own) : output;
 }

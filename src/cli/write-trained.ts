@@ -4,11 +4,14 @@ import type { TrainOptions } from "./command-options.ts";
 import { describeFileError, type Io } from "./io.ts";
 import type { SourceReader } from "./source-reader.ts";
 
-/** Where the trained netlist goes: `-o`, the input itself with `-i`, otherwise `<name>.trained.cir` beside it. `-` is standard output. */
-export function trainedFile(name: string, { output, inPlace }: TrainOptions, io: Io): string {
+/**
+ * Where the trained netlist goes: `-o`, the input itself with `-i`, otherwise `<name>.trained.cir` beside it. `-` is standard output: there
+ * goes what came from standard input, unless `--json` needs the place.
+ */
+export function trainedFile(name: string, { output, inPlace, json }: TrainOptions, io: Io): string {
   if (inPlace) return name;
   const own = name === "-" ? "stdin.trained.cir" : `${basename(name, extname(name))}.trained.cir`;
-  if (output === undefined) return name === "-" ? "-" : join(dirname(name), own);
+  if (output === undefined) return name === "-" && !json ? "-" : join(dirname(name), own);
   const isFolder = output.endsWith("/") || (output !== "-" && io.files.isFolder(resolve(io.cwd, output)));
   return isFolder ? join(output, own) : output;
 }

@@ -8,12 +8,16 @@ const units: Readonly<Record<string, PlotVariable["unit"]>> = {
   time: "s",
 };
 
+/** `write` dresses the scale of a DC sweep as if it were a node or a branch: `v(v-sweep)`. */
+const dressedScale = /^[vi]\(((?:v|i|res|temp)-sweep)\)$/;
+
 /** A raw plot as one array per vector. The frequency of an AC sweep, complex in the file, is real. */
 export function toPlot({ title, plotName, isComplex, vectors, points, values }: RawPlot): Plot {
   const stride = vectors.length * (isComplex ? 2 : 1);
   const column = (offset: number): Float64Array =>
     Float64Array.from({ length: points }, (_, point) => values[point * stride + offset]!);
-  const variables = vectors.map(({ name, type }, index): PlotVariable => {
+  const variables = vectors.map(({ name: written, type }, index): PlotVariable => {
+    const name = dressedScale.exec(written)?.[1] ?? written;
     const unit = units[type] ?? "";
     if (!isComplex) return { name, unit, re: column(index) };
     const re = column(2 * index);
