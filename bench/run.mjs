@@ -4,6 +4,7 @@
  *   npm run build
  *   node bench/run.mjs                 all of them
  *   node bench/run.mjs lc-task start-up
+ *   node bench/run.mjs fuzz --inputs=1000000
  *
  * Each comparison is bench/<name>.ts with one export `measure(): Promise<void>`. It sees the library as users do, through dist/; everything
  * it is compared with is measured in the same run.
@@ -22,6 +23,7 @@ const COMPARISONS = [
   "start-up",
   "corpus",
   "netlist-size",
+  "fuzz",
   "fabrication",
 ];
 
@@ -54,7 +56,7 @@ async function run(name) {
   await measure();
 }
 
-const names = process.argv.slice(2);
+const names = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
 const unknown = names.find((name) => !COMPARISONS.includes(name));
 if (unknown !== undefined) {
   console.error(`bench: there is no comparison "${unknown}"; there are ${COMPARISONS.join(", ")}`);

@@ -5,13 +5,7 @@ import { operations } from "../expression/operations.ts";
 import type { TapeNode } from "../expression/tape.ts";
 import type { FlatCard } from "../flattening/instance.ts";
 import { deviceElement } from "./device.ts";
-import {
-  type BuildContext,
-  type BuiltElement,
-  elementBase,
-  type TrainedQuantity,
-  valueNode,
-} from "./element-builder.ts";
+import { type BuildContext, type BuiltElement, type TrainedQuantity, valueNode } from "./element-builder.ts";
 import { multiplicity } from "./multiplicity.ts";
 import type { PassiveKind } from "./passive-kind.ts";
 import { findPassiveValue } from "./passive-value.ts";
