@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Circuit } from "../../src/circuit/circuit.ts";
+import type { AnalysisKinds } from "../../src/gradient/coverage.ts";
 import { parseSpiceNumber } from "../../src/numeric/spice-number.ts";
 import type { SourceText } from "../../src/source/source-text.ts";
 import { type Compilation, type CompileHost, compile } from "../../src/training/compile.ts";
@@ -58,6 +59,16 @@ export function compileNetlist(source: SourceText): Compilation {
   return compiled.value;
 }
 
+/** True when no device stands in the circuit: the model engine solves it too. */
+export function isLinear({ elements }: Circuit): boolean {
+  return elements.every(({ kind }) => kind !== "device");
+}
+
+/** The kinds of analysis that have goals. */
+export function analysisKinds({ objectives }: Compilation): AnalysisKinds {
+  return new Set(objectives.map(({ kind }) => kind));
+}
+
 /** The values at which the netlist stands. */
 export function startOf({ trainables }: Circuit): Float64Array {
   return Float64Array.from(trainables, ({ start }) => start);
@@ -75,7 +86,8 @@ export function knownGoodOf({ trainables }: Circuit, { knownGood }: GalleryHeade
   });
 }
 
-function folderHost(folder: string): CompileHost {
+/** A host that reads the files of one folder. */
+export function folderHost(folder: string): CompileHost {
   const read = (path: string) => ({
     kind: "text" as const,
     source: { name: path, text: readFileSync(join(folder, basename(path)), "utf8") },
