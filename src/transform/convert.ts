@@ -70,8 +70,9 @@ function createConverter(
       return expression === undefined ? [] : expressionEdits(expression);
     const { source } = span;
     const before = source.text.slice(span.start, expression.span.start);
-    const isDelimited = /[{'"]\s*$/.test(before);
-    const after = isDelimited ? /^\s*[}'"]/.exec(source.text.slice(expression.span.end))![0].length : 0;
+    // The delimiters may stand on lines of their own.
+    const isDelimited = /[{'"][\s+]*$/.test(before);
+    const after = isDelimited ? /^[\s+]*[}'"]/.exec(source.text.slice(expression.span.end))![0].length : 0;
     const isVoltage = letter === "b" ? form === "v" : letter === "e" || letter === "h";
     const [word, open, close] = behaviourText(letter, isVoltage);
     const edits: TextEdit[] = [

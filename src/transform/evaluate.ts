@@ -27,6 +27,8 @@ export const evaluate: Pass<undefined> = (input) => {
   const open = netlist && openDeck(netlist, input);
   if (netlist === undefined || open === undefined) return "";
   const rewriter = createValueRewriter(open, new Map());
+  const byDefinition = groupBy(open.flat.instances, ({ definition }) => definition);
+  const byCard = groupBy(open.flat.instances, ({ card }) => card);
   /** Names that expressions which stay use. */
   const needed = new Set<string>();
 
@@ -53,7 +55,7 @@ export const evaluate: Pass<undefined> = (input) => {
 
   /** What an X card gives is read in a scope of its own: it sees the other parameters of the card. */
   function overrideEdits(card: ElementCard): readonly TextEdit[] {
-    const made = open!.flat.instances.filter((instance) => instance.card === card);
+    const made = byCard.get(card) ?? [];
     return card.parameters.flatMap(({ name, value }) =>
       valueEdits(
         value,
@@ -80,12 +82,11 @@ export const evaluate: Pass<undefined> = (input) => {
   }
 
   function bodyEdits(body: readonly Statement[], definition: Definition | undefined): readonly TextEdit[] {
-    const instances = open!.flat.instances.filter((instance) => instance.definition === definition);
+    const instances = byDefinition.get(definition) ?? [];
     return body.flatMap((statement): readonly TextEdit[] => {
       if (statement.kind === "subcircuit") {
         const inner = definition?.subcircuits.get(statement.name.key);
-        const own = open!.flat.instances.filter((instance) => instance.definition === inner);
-        return [...placeEdits(statement, own), ...bodyEdits(statement.body, inner)];
+        return [...placeEdits(statement, byDefinition.get(inner) ?? []), ...bodyEdits(statement.body, inner)];
       }
       if (!open!.isActive(statement) || (statement.kind === "param" && definition === open!.deck)) return [];
       return placeEdits(statement, instances);
@@ -96,3 +97,17 @@ export const evaluate: Pass<undefined> = (input) => {
   // What is needed may itself need more: the parameters that stay keep only numbers and what is trained.
   return applyEdits(netlist.source.text, [...edits, ...pruneParameters(open, netlist.statements, needed)]);
 };
+
+function groupBy<Key>(
+  instances: readonly Instance[],
+  keyOf: (instance: Instance) => Key,
+): ReadonlyMap<Key | undefined, readonly Instance[]> {
+  const groups = new Map<Key | undefined, Instance[]>();
+  for (const instance of instances) {
+    const key = keyOf(instance);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [instance]);
+    else known.push(instance);
+  }
+  return groups;
+}

@@ -1,11 +1,11 @@
 import type { Netlist, Statement } from "../ast/netlist.ts";
-import type { FlatCard, Instance } from "../circuit/flattening/instance.ts";
+import type { Instance } from "../circuit/flattening/instance.ts";
 import { spanText } from "../source/source-text.ts";
 import { applyEdits, type TextEdit } from "../source/text-edit.ts";
 import { createFlatCardWriter, type FlatCardWriter } from "./flat-cards.ts";
 import { inlineIncludes } from "./inline-includes.ts";
 import { removeLines, replaceLines } from "./layout.ts";
-import { type OpenDeck, openDeck } from "./open-deck.ts";
+import { openDeck } from "./open-deck.ts";
 import type { Pass } from "./pass.ts";
 import { pruneParameters } from "./prune-parameters.ts";
 import { renameSelectors } from "./rename-selectors.ts";
@@ -23,7 +23,8 @@ export const flatten: Pass<undefined> = (input) => {
   if (netlist === undefined || open === undefined) return "";
   const trained = nameTrained(open);
   const writer = createFlatCardWriter(open, createValueRewriter(open, trained.names), input);
-  const byCard = cardsByInstance(open);
+  const cardsOf = groupByRoot(open.flat.cards, ({ instance }) => instance);
+  const instancesOf = groupByRoot(open.flat.instances, (instance) => instance);
   let pending: readonly string[] = [...trained.definitions, ...(trained.directives ?? [])];
   const takePending = (): readonly string[] => {
     const lines = pending;
@@ -38,8 +39,8 @@ export const flatten: Pass<undefined> = (input) => {
         return [replaceLines(statement.span, [...takePending(), ...globalCards(statement.body)])];
       case "element": {
         if (statement.letter !== "x") return writer.edits(statement, open.flat.top);
-        const cards = byCard.get(statement) ?? [];
-        const inner = open.flat.instances.filter((instance) => rootCard(instance) === statement);
+        const cards = cardsOf.get(statement) ?? [];
+        const inner = instancesOf.get(statement) ?? [];
         return [
           replaceLines(statement.span, [
             `* ${statement.name.text} (${statement.model?.text ?? ""})`,
@@ -71,16 +72,19 @@ function rootCard(instance: Instance): Instance["card"] {
   return at.card;
 }
 
-function cardsByInstance({ flat }: OpenDeck): ReadonlyMap<Instance["card"], readonly FlatCard[]> {
-  const byCard = new Map<Instance["card"], FlatCard[]>();
-  for (const card of flat.cards) {
-    const root = rootCard(card.instance);
-    if (root === undefined) continue;
-    const known = byCard.get(root);
-    if (known === undefined) byCard.set(root, [card]);
-    else known.push(card);
+/** What belongs to the instances that each X card of the deck itself makes. */
+function groupByRoot<T>(
+  things: readonly T[],
+  instanceOf: (thing: T) => Instance,
+): ReadonlyMap<Instance["card"], readonly T[]> {
+  const groups = new Map<Instance["card"], T[]>();
+  for (const thing of things) {
+    const root = rootCard(instanceOf(thing));
+    const known = groups.get(root);
+    if (known === undefined) groups.set(root, [thing]);
+    else known.push(thing);
   }
-  return byCard;
+  return groups;
 }
 
 /** Models and initial voltages of one instance. */

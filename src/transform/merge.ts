@@ -129,50 +129,56 @@ const groundOf = (node: string): string => (isGround(node) ? "0" : node);
 /** Merge until nothing is left to merge; gives the parts that remain. */
 function mergeAll(parts: readonly Part[], isFixed: (node: string) => boolean): ReadonlySet<Part> {
   const left = new Set(parts);
-  for (;;) {
-    const pair = findParallel(left) ?? findSeries(left, isFixed);
-    if (pair === undefined) return left;
-    const { first, second, kind, nodes } = pair;
-    const adds = (kind === "series") !== (first.card.letter === "c");
-    first.value = combine(first.value, second.value, adds);
-    first.nodes = nodes;
-    first.isChanged = true;
-    left.delete(second);
-  }
+  let before: number;
+  do {
+    before = left.size;
+    mergeParallel(left);
+    mergeSeries(left, isFixed);
+  } while (left.size < before);
+  return left;
 }
 
-interface Pair {
-  readonly first: Part;
-  readonly second: Part;
-  readonly kind: "series" | "parallel";
-  readonly nodes: readonly [string, string];
+/** Take `second` into `first`. */
+function join(first: Part, second: Part, adds: boolean, left: Set<Part>): void {
+  first.value = combine(first.value, second.value, adds);
+  first.isChanged = true;
+  left.delete(second);
 }
 
-function findParallel(parts: ReadonlySet<Part>): Pair | undefined {
+function mergeParallel(left: Set<Part>): void {
   const byEnds = new Map<string, Part>();
-  for (const part of parts) {
-    const key = `${part.card.letter} ${[...part.nodes].sort().join(" ")}`;
+  for (const part of [...left]) {
+    const { letter } = part.card;
+    const key = `${letter} ${[...part.nodes].sort().join(" ")}`;
     const first = byEnds.get(key);
-    if (first !== undefined && part.nodes[0] !== part.nodes[1])
-      return { first, second: part, kind: "parallel", nodes: first.nodes };
-    byEnds.set(key, part);
+    if (first === undefined) byEnds.set(key, part);
+    else if (part.nodes[0] !== part.nodes[1]) join(first, part, letter === "c", left);
   }
-  return undefined;
 }
 
 /** Two of a kind with a node between them that nothing else touches. */
-function findSeries(parts: ReadonlySet<Part>, isFixed: (node: string) => boolean): Pair | undefined {
-  const at = new Map<string, Part[]>();
-  for (const part of parts) for (const node of part.nodes) at.set(node, [...(at.get(node) ?? []), part]);
-  for (const [node, [first, second, third]] of at) {
-    if (first === undefined || second === undefined || third !== undefined || isFixed(node)) continue;
-    if (first === second || first.card.letter !== second.card.letter) continue;
+function mergeSeries(left: Set<Part>, isFixed: (node: string) => boolean): void {
+  const at = new Map<string, Set<Part>>();
+  for (const part of left)
+    for (const node of part.nodes) {
+      const known = at.get(node);
+      if (known === undefined) at.set(node, new Set([part]));
+      else known.add(part);
+    }
+  for (const [node, around] of at) {
+    // The card that comes first in the text stays.
+    const [first, second] = [...around].sort((a, b) => a.card.span.start - b.card.span.start);
+    if (around.size !== 2 || isFixed(node) || first === undefined || second === undefined) continue;
+    if (first.card.letter !== second.card.letter) continue;
     const far = second.nodes[0] === node ? second.nodes[1] : second.nodes[0];
-    const nodes: readonly [string, string] =
-      first.nodes[0] === node ? [far, first.nodes[1]] : [first.nodes[0], far];
-    if (nodes[0] !== nodes[1]) return { first, second, kind: "series", nodes };
+    const near = first.nodes[0] === node ? first.nodes[1] : first.nodes[0];
+    // A loop of two carries no current of the others; it is left as it is.
+    if (far === near || far === node || near === node) continue;
+    first.nodes = first.nodes[0] === node ? [far, near] : [near, far];
+    join(first, second, first.card.letter !== "c", left);
+    at.get(far)?.delete(second);
+    at.get(far)?.add(first);
   }
-  return undefined;
 }
 
 /** The sum, or the inverse of the sum of the inverses. */

@@ -68,6 +68,11 @@ run
     expect(other).toContain(".probe v(a)\n");
   });
 
+  test("takes delimiters on lines of their own with it", () => {
+    const deck = "t\nV1 a 0 1\nB1 b 0 v={\n+ v(a)\n+ }\nR1 b 0 1\n.op\n.end\n";
+    expect(transformed(deck, to("hspice"))).toContain("EB1 b 0 vol='v(a)'\nR1");
+  });
+
   test("says what has no counterpart", () => {
     for (const dialect of ["ltspice", "xyce", "hspice"] as const)
       expect(codesOf(text, to(dialect))).toContain("transform/no-counterpart");
