@@ -44,7 +44,9 @@ export function createExportProgress(io: Io): ExportProgress {
       const now = io.now();
       if (now - last < interval) return;
       last = now;
-      draw(`specimen ${event.done} of ${event.of}`);
+      draw(
+        event.kind === "searched" ? `${event.circuits} circuits` : `specimen ${event.done} of ${event.of}`,
+      );
     },
   };
 }

@@ -13,11 +13,18 @@ export function exportedFile(name: string, { output, json }: ExportOptions, io: 
   return isFolder ? join(output, own) : output;
 }
 
-/** Why a combination of options makes no sense; undefined where it does. */
-export function refuseExport(options: ExportOptions): string | undefined {
+/** Why a combination of options makes no sense, with the netlist going to the file `netlist`; undefined where it does. */
+export function refuseExport(options: ExportOptions, netlist: string): string | undefined {
   const { kicad, kicadOutput, kicadInPlace, reference, touchstone, robust, pairs, reach, method } = options;
-  if (options.json && options.output === "-")
-    return "only one of the netlist and --json can go to standard output: give the netlist a file";
+  const streams = [
+    options.json,
+    netlist === "-",
+    options.bom === "-",
+    options.kicadNetlist === "-",
+    touchstone === "-",
+  ];
+  if (streams.filter(Boolean).length > 1)
+    return "only one of the netlist, parts list, KiCad netlist, S parameters and --json can go to standard output: give the others a file";
   if (kicadOutput !== undefined && kicadInPlace)
     return "--kicad-output and --kicad-in-place exclude each other";
   if (kicad === undefined && (kicadOutput !== undefined || kicadInPlace || reference !== undefined))

@@ -25,11 +25,11 @@ const SPECIMENS = { model: 1000, ngspice: 200 } as const;
 
 /** Choose values that can be bought, write all that was asked for, and say what came of it. */
 export async function runExport(name: string, options: ExportOptions, io: Io): Promise<CommandOutcome> {
-  const misuse = refuseExport(options);
+  const output = exportedFile(name, options, io);
+  const misuse = refuseExport(options, output);
   if (misuse !== undefined) return wrongUsage(misuse);
   const loaded = await loadCompilation(name, options.include, io);
   if ("failure" in loaded) return loaded.failure;
-  const output = exportedFile(name, options, io);
   const refused = refuseOverwriting(output, loaded.reader, { inPlace: false }, io);
   if (refused !== undefined) return wrongUsage(`${output} is the netlist itself: choose another name`);
   const { bom, kicadOutput, kicadNetlist, touchstone, parts, kicad } = options;

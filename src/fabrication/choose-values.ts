@@ -12,7 +12,7 @@ import { startOf } from "./parts/find-part-values.ts";
 import { buildPartCircuit, type PartCircuit } from "./parts/part-circuit.ts";
 import type { PartValue } from "./parts/part-value.ts";
 import { buildGrid, type Grid, roundToNearest, thetaOf } from "./search/grid.ts";
-import { type SearchResult, searchValues } from "./search/guided-search.ts";
+import { type SearchResult, searchEfforts, searchValues } from "./search/guided-search.ts";
 import { columnNorms } from "./search/lattice.ts";
 import { type PairedCandidate, pairParts } from "./search/pair-parts.ts";
 import { retrain } from "./search/retrain.ts";
@@ -57,7 +57,11 @@ export async function chooseValues(
     const { problem } = opened.value;
     const { seed = fabricationDefaults.seed, distribution = fabricationDefaults.distribution } = options;
     const grid = buildGrid(values, simulated.trainables.length);
-    const nominal = createSearchProblem([problem], choice.estimator);
+    const watch = {
+      signal: options.signal,
+      onEvaluation: (circuits: number) => options.onEvent?.({ kind: "searched", circuits }),
+    };
+    const nominal = createSearchProblem([problem], choice.estimator, watch);
     const robust =
       options.robust === undefined
         ? undefined
@@ -66,6 +70,7 @@ export async function chooseValues(
             choice.estimator,
           );
     const search = await runSearch(robust ?? nominal, grid, startOf(simulated), options);
+    if (options.signal?.aborted) return fail("interrupted", "interrupted before values were chosen");
     if (search === undefined)
       return fail("not-finite", "the circuit cannot be simulated at the netlist's own values");
     const mayPair = values.map((value) => canBePaired(value, compilation.circuit));
@@ -76,6 +81,7 @@ export async function chooseValues(
       values,
       search.best,
       options.pairs ?? 0,
+      searchEfforts[options.engines[0].name].exchanges,
     );
     const start = await runFree(problem, startOf(simulated));
     const unmet = start.kind === "ok" && start.value.goals.some(({ met }) => met === false);
@@ -93,9 +99,9 @@ async function runSearch(
   problem: SearchProblem,
   grid: Grid,
   theta: Float64Array,
-  { method = "guided" }: FabricationOptions,
+  { method = "guided", engines }: FabricationOptions,
 ): Promise<SearchResult | undefined> {
-  if (method === "guided") return searchValues(problem, grid, theta);
+  if (method === "guided") return searchValues(problem, grid, theta, searchEfforts[engines[0].name]);
   const unsnapped = await problem.evaluate(theta);
   const rounded = await retrain(problem, thetaOf(grid, roundToNearest(grid, theta), theta), grid.free, 6);
   if (unsnapped === undefined || rounded === undefined) return undefined;

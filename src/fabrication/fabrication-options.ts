@@ -37,6 +37,7 @@ export interface FabricationOptions {
 /** What a fabrication tells while it runs. */
 export type FabricationEvent =
   | { readonly kind: "searching"; readonly values: number; readonly engine: Engine["name"] }
+  | { readonly kind: "searched"; readonly circuits: number }
   | { readonly kind: "specimens"; readonly done: number; readonly of: number }
   | { readonly kind: "verifying" };
 

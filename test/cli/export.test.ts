@@ -215,6 +215,7 @@ describe("exit codes and messages", () => {
     ["an unknown method", ["--method", "magic"], /nearest/],
     ["no temperature", ["--temperature", "warm"], /numbers with commas/],
     ["JSON and netlist on one stream", ["--json", "-o", "-"], /only one of/],
+    ["two files on one stream", ["--bom", "-", "--kicad-netlist", "-"], /only one of/],
     ["the input as output", ["-o", "filter.cir"], /is the netlist itself/],
   ])("2: %s", async (_, argv, message) => {
     const folder = folderWith({ "filter.cir": netlist });
@@ -229,6 +230,17 @@ describe("exit codes and messages", () => {
     const { code, stdout } = await run(folder, "filter.cir", "--json");
     expect(code).toBe(1);
     expect(JSON.parse(stdout).error).toMatch(/there is no goal/);
+  });
+
+  test("130: interrupted, and nothing is written", async () => {
+    const folder = folderWith({ "filter.cir": netlist });
+    const { code, stderr } = await runCli(["export", "filter.cir", "--no-verify", "--samples", "1000000"], {
+      cwd: folder,
+      interrupter: (interrupt) => setTimeout(interrupt, 300),
+    });
+    expect(code).toBe(130);
+    expect(stderr).toMatch(/interrupted/);
+    expect(existsSync(join(folder, "filter.snapped.cir"))).toBe(false);
   });
 
   test("help has an example", async () => {

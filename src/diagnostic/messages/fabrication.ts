@@ -11,7 +11,7 @@ export const fabricationMessages = {
     text: ({ pattern }) => `no resistor, capacitor or inductor is called ${pattern}`,
     hint: ({ nearest }) => (nearest === undefined ? undefined : `did you mean ${nearest}?`),
     explanation:
-      "A selector of `@fabricate` fits no R, L or C. It is compared with the flat name (`X1.R2`), with the name in the definition (`sec.R2`) and, unless it has a dot, with the last part of the name alone, so that `C*` is every capacitor of the circuit.",
+      "A selector of `@fabricate` fits no R, L or C. It is compared with the flat name (`X1.R2`) and with the name in the definition (`sec.R2`); a pattern without a dot also with the last part of the name alone, so that `C*` is every trained capacitor, inside subcircuits too.",
     example: deck("@fabricate R7 series=E24"),
   }),
   "fabricate/parameter": message<{ name: string }>({

@@ -17,7 +17,7 @@ const UNTRAINED_REACH = 1.6;
 
 /**
  * Find the numbers of a netlist that have to become values one can buy: those of every R, L and C that depends on a trained value, and
- * of those that a rule names. A value given by an expression is replaced by a number, so that each part can be chosen by itself. No
+ * of those that a rule calls by their very name. A value given by an expression is replaced by a number, so that each part can be chosen by itself. No
  * value moves further than by the factor `reach` from where training left it.
  *
  * Fails with `unsupported`, all reasons in one text, where a number cannot be replaced or nothing can be bought that comes near.
@@ -71,7 +71,7 @@ function findNumbers(
   for (const element of circuit.elements) {
     if (!isPassive(element)) continue;
     const own = derivatives.filter(({ slot }) => slot === element.value);
-    if (own.length === 0 && !rules.some((rule) => rule.fits(element))) continue;
+    if (own.length === 0 && !rules.some((rule) => rule.names(element))) continue;
     const value = slots[element.value]!;
     const number = numberBehind(value, own, circuit);
     const card = element.span.source === source ? cards.get(element.span.start) : undefined;

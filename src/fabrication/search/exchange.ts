@@ -12,10 +12,10 @@ export interface ExchangeEffort {
   readonly steps: number;
 }
 
-/** What is usual for a grid. */
-export function exchangeEffort({ axes, free }: Grid): ExchangeEffort {
+/** What is usual for a grid, where an improvement may cost `evaluations` circuits and some more for each part. */
+export function exchangeEffort({ axes, free }: Grid, evaluations: number): ExchangeEffort {
   const parts = Math.max(axes.length, 1);
-  return { trials: 30 + 4 * parts, evaluations: 400 + 8 * parts, steps: free.length > 0 ? 2 : 0 };
+  return { trials: 30 + 4 * parts, evaluations: evaluations + 8 * parts, steps: free.length > 0 ? 2 : 0 };
 }
 
 /** Steps along one or two axes of the grid. */

@@ -20,9 +20,23 @@ export interface SearchResult {
 
 /** Steps of the re-training of free numbers around a choice. */
 const FREE_STEPS = 6;
-/** Choices of the linear model that are simulated, and complete choices that are improved by exchange. */
-const MODEL_CHOICES = 24;
-const FINALISTS = 4;
+/** How much a search may spend; it depends on nothing but the engine, so that results are the same everywhere. */
+export interface SearchEffort {
+  /** Choices of the linear model that are simulated. */
+  readonly modelChoices: number;
+  /** Partial choices followed while parts are fixed, times the number of parts. */
+  readonly beam: number;
+  /** Complete choices that are improved by exchange, and circuits that each may cost. */
+  readonly finalists: number;
+  readonly exchanges: number;
+}
+
+/** A circuit takes a millisecond in the model engine, tens of them in ngspice. */
+export const searchEfforts = {
+  model: { modelChoices: 24, beam: 32, finalists: 4, exchanges: 400 },
+  ngspice: { modelChoices: 8, beam: 8, finalists: 2, exchanges: 80 },
+} as const satisfies Record<string, SearchEffort>;
+
 /** From so many parts on only the best complete choice is improved. */
 const MANY_PARTS = 24;
 
@@ -35,6 +49,7 @@ export async function searchValues(
   problem: SearchProblem,
   grid: Grid,
   theta: Float64Array,
+  effort: SearchEffort = searchEfforts.model,
 ): Promise<SearchResult | undefined> {
   const unsnapped = await problem.evaluate(theta);
   if (unsnapped === undefined) return undefined;
@@ -54,20 +69,20 @@ export async function searchValues(
     keep(await completeChoice(problem, grid, roundToNearest(grid, origin.theta), origin.theta, FREE_STEPS));
     const slope = await problem.linearise(origin.theta);
     if (slope !== undefined) {
-      for (const choice of rankByModel(grid, origin.theta, slope, MODEL_CHOICES)) {
+      for (const choice of rankByModel(grid, origin.theta, slope, effort.modelChoices)) {
         keep(await completeChoice(problem, grid, choice, origin.theta, FREE_STEPS));
       }
     }
   }
-  const beam = Math.max(1, Math.round(32 / parts));
+  const beam = Math.max(1, Math.round(effort.beam / parts));
   for (const candidate of await fixSensitiveFirst(problem, grid, bottom, { beam, steps: 4 })) keep(candidate);
 
   const finalists = [...complete.values()]
     .sort((a, b) => (isBetter(a, b) ? -1 : 1))
-    .slice(0, parts > MANY_PARTS ? 1 : FINALISTS);
+    .slice(0, parts > MANY_PARTS ? 1 : effort.finalists);
   const improved: Candidate[] = [];
   for (const finalist of finalists)
-    improved.push(await exchange(problem, grid, finalist, exchangeEffort(grid)));
+    improved.push(await exchange(problem, grid, finalist, exchangeEffort(grid, effort.exchanges)));
   const best = bestOf(improved);
   return best && { unsnapped, trained: bottom, nearest, best, evaluations: problem.evaluations };
 }

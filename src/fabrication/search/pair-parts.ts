@@ -29,6 +29,7 @@ export async function pairParts(
   values: readonly PartValue[],
   start: Candidate,
   most: number,
+  exchanges: number,
 ): Promise<PairedCandidate> {
   let best: PairedCandidate = { candidate: start, pairs: new Map() };
   const places = pairable.axes.map(({ coordinate }) => coordinate);
@@ -44,7 +45,7 @@ export async function pairParts(
     const single = { ...grid, axes: grid.axes.filter(({ coordinate }) => !improved.pairs.has(coordinate)) };
     best = {
       ...improved,
-      candidate: await exchange(problem, single, improved.candidate, exchangeEffort(single)),
+      candidate: await exchange(problem, single, improved.candidate, exchangeEffort(single, exchanges)),
     };
   }
   return best;

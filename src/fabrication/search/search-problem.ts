@@ -2,6 +2,7 @@ import type { Estimator } from "../../gradient/estimator.ts";
 import { runFree } from "../../gradient/free-run.ts";
 import type { GradientProblem } from "../../gradient/problem.ts";
 import { type Parametrisation, parametrise } from "../../optimiser/parametrisation.ts";
+import { createBreather } from "../../training/breather.ts";
 
 /** A point of the search with what it costs. */
 export interface Candidate {
@@ -29,6 +30,14 @@ export interface SearchProblem {
   readonly evaluations: number;
 }
 
+/** Who looks on while a search runs. */
+export interface SearchWatch {
+  /** Ends the search: from then on points cannot be computed. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told how many points were computed. */
+  readonly onEvaluation?: ((evaluations: number) => void) | undefined;
+}
+
 /** Inequalities are pressed by this part of their scale, as in training. */
 const MARGIN = 1e-3;
 
@@ -39,17 +48,26 @@ const MARGIN = 1e-3;
 export function createSearchProblem(
   problems: readonly GradientProblem[],
   estimator: Estimator,
+  { signal, onEvaluation }: SearchWatch = {},
 ): SearchProblem {
   const costs = new Map<string, Candidate | undefined>();
   const slopes = new Map<string, Linearisation | undefined>();
   const coordinates = parametrise(problems[0]!.circuit.trainables);
+  const breathe = createBreather();
   let evaluations = 0;
+  /** False once the search is to end: then no further point can be computed. */
+  const mayGoOn = async (): Promise<boolean> => {
+    await breathe();
+    evaluations++;
+    onEvaluation?.(evaluations);
+    return !signal?.aborted;
+  };
 
   const evaluate = async (theta: Float64Array): Promise<Candidate | undefined> => {
     let cost = 0;
     let pressed = 0;
     for (const problem of problems) {
-      evaluations++;
+      if (!(await mayGoOn())) return undefined;
       const run = await runFree(problem, theta, MARGIN);
       if (run.kind === "failed") return undefined;
       cost += run.value.cost / problems.length;
@@ -60,7 +78,7 @@ export function createSearchProblem(
   const linearise = async (theta: Float64Array): Promise<Linearisation | undefined> => {
     const parts: Linearisation[] = [];
     for (const problem of problems) {
-      evaluations++;
+      if (!(await mayGoOn())) return undefined;
       const run = await runFree(problem, theta, MARGIN);
       if (run.kind === "failed") return undefined;
       const estimated = await estimator.estimate(problem, run.value, { want: "jacobian", beta: "auto" });

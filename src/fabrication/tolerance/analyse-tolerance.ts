@@ -21,6 +21,8 @@ export interface GoalTolerance extends Omit<GoalSpread, "shares" | "point"> {
   readonly yield: Proportion | null;
   /** The parts that bring most of the variance, the first the most. */
   readonly dominant: readonly { readonly part: string; readonly share: number }[];
+  /** r of every specimen at the goal's point (|r| where it is complex), NaN where it could not be simulated. */
+  readonly samples: Float64Array;
 }
 
 /** What tolerances do to a circuit. */
@@ -125,6 +127,7 @@ function summarise(
         .slice(0, DOMINANT_PARTS)
         .filter((index) => shares[index]! > 0)
         .map((index) => ({ part: parts[index]!.name, share: shares[index]! })),
+      samples: samplesOf(specimens.r, n, spreads.length, samples),
     };
   });
   const all = countWhere(samples, (k) =>
@@ -172,6 +175,14 @@ function spreadOf(
   const im = momentsOf(part(1));
   if (Number.isNaN(im.mean)) return re;
   return { mean: Math.hypot(re.mean, im.mean), sigma: Math.hypot(re.sigma, im.sigma) };
+}
+
+/** One goal's r of every specimen; of a complex goal its magnitude. */
+function samplesOf(r: Float64Array, spread: number, spreads: number, samples: number): Float64Array {
+  return Float64Array.from({ length: samples }, (_, k) => {
+    const at = (k * spreads + spread) * 2;
+    return Number.isNaN(r[at + 1]!) ? r[at]! : Math.hypot(r[at]!, r[at + 1]!);
+  });
 }
 
 /** Mean and standard deviation of the numbers that are numbers; NaN of none. */

@@ -1,6 +1,7 @@
 import type { GradientProblem } from "../../gradient/problem.ts";
 import { fail, type Outcome, succeed } from "../../numeric/outcome.ts";
 import { createRandom } from "../../numeric/random.ts";
+import { createBreather } from "../../training/breather.ts";
 import { type BuiltCircuit, buildSpecimen } from "./built-circuit.ts";
 import { type DistributionName, distributions } from "./distribution.ts";
 import { measureGoals, type PlacedRows, rowsOfPoint } from "./goal-rows.ts";
@@ -81,8 +82,11 @@ export async function runMonteCarlo(
       });
     });
   };
+  const breathe = createBreather();
   const work = async (lane: GradientProblem): Promise<void> => {
     while (next < samples && !signal?.aborted) {
+      await breathe();
+      if (next >= samples) return;
       const k = next++;
       await simulate(lane, k);
       options.onSample?.(++done);
