@@ -1,29 +1,30 @@
 import { buildDcDeck } from "../../experiment/deck/dc-deck.ts";
-import { planDcRuns } from "../../experiment/deck/dc-sweeps.ts";
+import { planRows } from "../../experiment/deck/dc-sweeps.ts";
+import { sweepBlocks } from "../../experiment/deck/point-index.ts";
 import { complexMatrix } from "../../numeric/complex-matrix.ts";
 import { type Outcome, succeed } from "../../numeric/outcome.ts";
-import { type DcProblem, type FreePoints, stateWith } from "./dc-problem.ts";
-import { copyDcRun } from "./read-points.ts";
+import type { DcProblem, FreePoints } from "./dc-problem.ts";
+import { copyBlocks } from "./read-points.ts";
 import type { ScriptRun, ScriptRunner } from "./run-script.ts";
 
-/** Find the operating points of all points at a state: one analysis for each stretch of a sweep. */
+/** Find the operating points of all points at a state: one analysis for each sweep and for each value beside it. */
 export async function runFreePoints(
   { experiment, quantities, shelf }: DcProblem,
   slots: Float64Array,
   run: ScriptRunner,
 ): Promise<Outcome<FreePoints>> {
-  const { circuit, points } = experiment;
-  const loaded = shelf.keep("free", (title) => buildDcDeck(experiment, quantities, false, title));
+  const { points } = experiment;
+  const loaded = shelf.keep("free", (title) => buildDcDeck(experiment, quantities, undefined, title));
   if (loaded.kind === "failed") return loaded;
   const { deck } = loaded.value;
   const matrix = complexMatrix(quantities.length, points.length);
-  const runs = planDcRuns(points, circuit, deck, () => true).map(
-    (dcRun): ScriptRun => ({
+  const runs = planRows(points).map(
+    (row): ScriptRun => ({
       loaded: loaded.value,
-      slots: stateWith(slots, dcRun.overrides),
+      slots,
       settings: [],
-      command: dcRun.command,
-      take: (plot) => copyDcRun(plot, deck, dcRun, matrix),
+      command: sweepBlocks(row.first, row.count),
+      take: (plot) => copyBlocks(plot, deck, row, matrix, row.first),
     }),
   );
   const done = await run(runs);

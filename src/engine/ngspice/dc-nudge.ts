@@ -1,4 +1,3 @@
-import { type DcRun, planDcRuns } from "../../experiment/deck/dc-sweeps.ts";
 import { formatExactly } from "../../experiment/deck/deck.ts";
 import type { DevicePorts } from "../../experiment/deck/device-ports.ts";
 import { fixtureFrequency } from "../../experiment/deck/fixture-deck.ts";
@@ -11,7 +10,7 @@ import { type ComplexMatrix, complexMatrix } from "../../numeric/complex-matrix.
 import { type Outcome, succeed } from "../../numeric/outcome.ts";
 import { type DcProblem, stateWith } from "./dc-problem.ts";
 import type { LoadedDeck } from "./loaded-deck.ts";
-import { copyDcRun } from "./read-points.ts";
+import { copyOperatingPoint } from "./read-points.ts";
 import { copySweep } from "./read-sweep.ts";
 import type { ScriptRun, ScriptRunner } from "./run-script.ts";
 
@@ -24,9 +23,8 @@ export interface LinearPoints {
 }
 
 /**
- * Unit nudges of some probes on the transposed, linearised network at every point. A linear network: one operating point for each probe and
- * state that differs. With devices: one AC sweep for each probe, whose frequencies stand for the points; where a swept value is one of the
- * linear elements', or there is one point only, an operating point for each probe and point.
+ * Unit nudges of some probes on the transposed, linearised network at every point. Where that is the same at all points: an operating point for
+ * each probe. Otherwise: an AC sweep for each probe, whose frequencies stand for the points.
  */
 export async function runLinearNudges(
   problem: Pick<DcProblem, "experiment" | "shelf">,
@@ -39,59 +37,54 @@ export async function runLinearNudges(
     buildLinearDeck(experiment, linear.devices, { kind: "gains" }, title),
   );
   if (loaded.kind === "failed") return loaded;
-  const { deck } = loaded.value;
-  const inDeck = new Set([...deck.fixedSlots, ...deck.alterable.flatMap(({ number }) => slotOf(number))]);
-  const varies = experiment.points.some(({ overrides }) => overrides.some(({ slot }) => inDeck.has(slot)));
-  if (linear.devices.length > 0 && experiment.points.length > 1 && !varies) {
-    return runNudgeSweep(problem, linear, probes, run);
-  }
-  return runNudgePoints(experiment, loaded.value, linear, (slot) => inDeck.has(slot), probes, run);
+  const { fixedSlots, alterable } = loaded.value.deck;
+  const inDeck = new Set([...fixedSlots, ...alterable.flatMap(({ number }) => slotOf(number))]);
+  const varies =
+    linear.devices.length > 0 ||
+    experiment.points.some(({ overrides }) => overrides.some(({ slot }) => inDeck.has(slot)));
+  return varies && experiment.points.length > 1
+    ? runNudgeSweep(problem, linear, probes, run)
+    : runNudgePoint(experiment, loaded.value, linear, probes, run);
 }
 
-async function runNudgePoints(
-  { circuit, points, quantities }: DcExperiment,
+async function runNudgePoint(
+  { points, quantities }: DcExperiment,
   loaded: LoadedDeck<LinearDeck>,
-  { slots, devices, matrices }: LinearPoints,
-  isInDeck: (slot: number) => boolean,
+  { slots, matrices }: LinearPoints,
   probes: readonly number[],
   run: ScriptRunner,
 ): Promise<Outcome<readonly ComplexMatrix[]>> {
   const { deck } = loaded;
-  // Devices differ from point to point.
-  const plan: readonly DcRun[] =
-    devices.length === 0
-      ? planDcRuns(points, circuit, deck, isInDeck)
-      : points.map(({ overrides }, point) => ({ command: "op", overrides, points: [[point]] }));
   const results = probes.map(() => complexMatrix(quantities.length, points.length));
-  const runs = plan.flatMap((dcRun): ScriptRun[] => {
-    const state = stateWith(slots, dcRun.overrides);
-    const atPoint = matrices[dcRun.points[0]![0]!];
-    const gains = atPoint === undefined ? [] : gainSettings(deck, atPoint);
-    return probes.map((probe, index) => ({
+  const gains = matrices[0] === undefined ? [] : gainSettings(deck, matrices[0]);
+  const state = stateWith(slots, points[0]!.overrides);
+  const runs = probes.map(
+    (probe, index): ScriptRun => ({
       loaded,
       slots: state,
       settings: [{ device: deck.nudges[probe]!, parameter: "dc", value: 1 }, ...gains],
-      command: dcRun.command,
-      take: (plot) => copyDcRun(plot, deck, dcRun, results[index]!),
-    }));
-  });
+      command: "op",
+      take: (plot) => copyOperatingPoint(plot, deck, results[index]!),
+    }),
+  );
   const done = await run(runs);
   return done.kind === "failed" ? done : succeed(results);
 }
 
-/** All points of a probe in one AC sweep: the entries of the devices' matrices are tables over its frequencies. */
+/** All points of a probe in one AC sweep: what differs from point to point is a table over its frequencies. */
 async function runNudgeSweep(
   { experiment, shelf }: Pick<DcProblem, "experiment" | "shelf">,
   { slots, devices, matrices }: LinearPoints,
   probes: readonly number[],
   run: ScriptRunner,
 ): Promise<Outcome<readonly ComplexMatrix[]>> {
-  const form = { kind: "tables", points: matrices, spacing: fixtureFrequency } as const;
+  const form = { kind: "tables", matrices, spacing: fixtureFrequency } as const;
   const loaded = shelf.make((title) => buildLinearDeck(experiment, devices, form, title));
   if (loaded.kind === "failed") return loaded;
   const { deck } = loaded.value;
+  const points = experiment.points.length;
   // `lin 2` visits its first point only.
-  const count = Math.max(matrices.length, 3);
+  const count = Math.max(points, 3);
   const grid = {
     variation: "lin",
     points: count,
@@ -112,7 +105,7 @@ async function runNudgeSweep(
     }),
   );
   const done = await run(runs);
-  return done.kind === "failed" ? done : succeed(sweeps.map((sweep) => firstColumns(sweep, matrices.length)));
+  return done.kind === "failed" ? done : succeed(sweeps.map((sweep) => firstColumns(sweep, points)));
 }
 
 /** The real part of the first columns. */

@@ -1,48 +1,67 @@
-import { type DcRun, POLISHED } from "../../experiment/deck/dc-sweeps.ts";
+import { REPEATS } from "../../experiment/deck/point-index.ts";
 import { type ComplexMatrix, complexMatrix } from "../../numeric/complex-matrix.ts";
 import { type Failure, fail } from "../../numeric/outcome.ts";
 import type { RawPlot } from "./raw-file.ts";
 import { copyPoints, findForeignPlot, findMissingPoints, plotValue } from "./read-plot.ts";
 
+/** Whose numbers are read. */
+interface PointDeck {
+  /** In lower case. */
+  readonly title: string;
+  /** One vector per row of the result; undefined is ground. */
+  readonly vectors: readonly (string | undefined)[];
+}
+
 /**
- * Copy the points of one analysis to wherever they are wanted in a matrix (vectors, points). Returns a failure unless the plot is that
- * analysis of this deck, has the right number of points, and has every vector asked for, all finite.
+ * Copy some blocks of a sweep over the index (see point-index.ts) into the columns from `column` on of a matrix (vectors, …). Returns a
+ * failure unless the plot is that sweep of this deck and has every vector asked for, all finite.
  */
-export function copyDcRun(
+export function copyBlocks(
   plot: RawPlot,
-  { title, vectors }: { readonly title: string; readonly vectors: readonly (string | undefined)[] },
-  { swept, points }: DcRun,
+  { title, vectors }: PointDeck,
+  { first, count }: { readonly first: number; readonly count: number },
   into: ComplexMatrix,
+  column: number,
 ): Failure | undefined {
-  const repeats = swept === undefined ? 1 : POLISHED;
-  const name = swept === undefined ? "Operating Point" : "DC transfer characteristic";
   const failure =
-    findForeignPlot(plot, { title, name, isComplex: false }) ??
-    findMissingPoints(plot, points.length * repeats) ??
-    findWrongOrder(plot, repeats);
+    findForeignPlot(plot, { title, name: "DC transfer characteristic", isComplex: false }) ??
+    findMissingPoints(plot, REPEATS * count);
   if (failure !== undefined) return failure;
-  const place = (index: number): string =>
-    swept === undefined ? "at the operating point" : `where ${swept[Math.floor(index / repeats)]} is swept`;
+  for (let point = 0; point < plot.points; point++) {
+    const got = plotValue(plot, point, 0);
+    const wanted = REPEATS * first + point;
+    if (got !== wanted) {
+      return fail("incomplete-result", `the sweep visited its point ${got} where ${wanted} was asked for`);
+    }
+  }
   const all = complexMatrix(into.rows, plot.points);
+  const place = (point: number): string => `at point ${first + Math.floor(point / REPEATS) + 1} of the sweep`;
   const wrong = copyPoints(plot, { vectors, first: 0, count: plot.points, into: all, column: 0, place });
   if (wrong !== undefined) return wrong;
-  points.forEach((columns, index) => {
-    for (const column of columns) {
-      for (let row = 0; row < into.rows; row++) {
-        into.re[row * into.columns + column] = all.re[row * all.columns + (index + 1) * repeats - 1]!;
-      }
+  for (let row = 0; row < into.rows; row++) {
+    for (let block = 0; block < count; block++) {
+      const last = REPEATS * (block + 1) - 1;
+      into.re[row * into.columns + column + block] = all.re[row * all.columns + last]!;
     }
-  });
+  }
   return undefined;
 }
 
-/** The plot's scale is the innermost sweep, which counts the repetitions. */
-function findWrongOrder(plot: RawPlot, repeats: number): Failure | undefined {
-  if (repeats === 1) return undefined;
-  for (let point = 0; point < plot.points; point++) {
-    if (plotValue(plot, point, 0) !== point % repeats) {
-      return fail("incomplete-result", `point ${point} of the sweep is not what was asked for`);
-    }
+/** Copy the result of an `.op` into every column of a matrix (vectors, …), under the same conditions. */
+export function copyOperatingPoint(
+  plot: RawPlot,
+  { title, vectors }: PointDeck,
+  into: ComplexMatrix,
+): Failure | undefined {
+  const failure =
+    findForeignPlot(plot, { title, name: "Operating Point", isComplex: false }) ?? findMissingPoints(plot, 1);
+  if (failure !== undefined) return failure;
+  const point = complexMatrix(into.rows, 1);
+  const place = (): string => "at the operating point";
+  const wrong = copyPoints(plot, { vectors, first: 0, count: 1, into: point, column: 0, place });
+  if (wrong !== undefined) return wrong;
+  for (let row = 0; row < into.rows; row++) {
+    into.re.fill(point.re[row]!, row * into.columns, (row + 1) * into.columns);
   }
   return undefined;
 }

@@ -1,6 +1,5 @@
 import type { IndependentSource } from "../../circuit/element.ts";
 import { invariant } from "../../diagnostic/invariant.ts";
-import type { DcRun } from "../../experiment/deck/dc-sweeps.ts";
 import { layGrid } from "../../experiment/deck/deck-grid.ts";
 import { findTransientDevice } from "../../experiment/deck/deck-refusals.ts";
 import { buildLinearDeck, type LinearDeck } from "../../experiment/deck/linear-deck.ts";
@@ -18,12 +17,9 @@ import type { DeckShelf } from "./deck-shelf.ts";
 import { addInitialCurrents } from "./initial-currents.ts";
 import type { LoadedDeck } from "./loaded-deck.ts";
 import type { PhaseDriver } from "./ngspice-session.ts";
-import { copyDcRun } from "./read-points.ts";
+import { copyOperatingPoint } from "./read-points.ts";
 import { copyWaveforms } from "./read-waveform.ts";
 import type { ScriptRun } from "./run-script.ts";
-
-/** One operating point. */
-const onePoint: DcRun = { command: "op", overrides: [], points: [[0]] };
 
 /**
  * Runs the phases of a transient on its fixed grid: one `.tran` each, an `.op` for a constant phase. Decks stay loaded and values are
@@ -95,9 +91,9 @@ export function createTransientDriver(experiment: TransientExperiment, shelf: De
     const loaded = freeDeck(slots);
     if (loaded.kind === "failed") return loaded;
     const { deck } = loaded.value;
-    const take: ScriptRun["take"] = (plot) => copyDcRun(plot, deck, onePoint, result);
+    const take: ScriptRun["take"] = (plot) => copyOperatingPoint(plot, deck, result);
     const isAnew = deck.isSpoiledByRun;
-    return succeed({ loaded: loaded.value, slots, settings: [], isAnew, command: onePoint.command, take });
+    return succeed({ loaded: loaded.value, slots, settings: [], isAnew, command: "op", take });
   }
 
   function waveformRun(
@@ -129,8 +125,8 @@ export function createTransientDriver(experiment: TransientExperiment, shelf: De
       loaded: loaded.value,
       slots,
       settings: deck.nudges.map((device, probe) => ({ device, parameter: "dc", value: re[probe]! })),
-      command: onePoint.command,
-      take: (plot) => copyDcRun(plot, deck, onePoint, result),
+      command: "op",
+      take: (plot) => copyOperatingPoint(plot, deck, result),
     });
   }
 

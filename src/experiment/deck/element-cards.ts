@@ -7,9 +7,10 @@ import type {
   ElementKind,
   IndependentSource,
   PassiveElement,
+  Slot,
   VoltageControlledSource,
 } from "../../circuit/element.ts";
-import type { DeckCard, DeckNumber } from "./deck.ts";
+import { type DeckCard, type DeckNumber, formatExactly } from "./deck.ts";
 import type { DeckBuilder, SeriesPart } from "./deck-builder.ts";
 import { setClock } from "./deck-clock.ts";
 import type { DeckGrid } from "./deck-grid.ts";
@@ -22,6 +23,8 @@ export interface CardContext {
   readonly transposed: boolean;
   /** Whether a source keeps its DC value; 0 stands there otherwise. */
   keepsDc(source: IndependentSource): boolean;
+  /** In decks that visit several points: an expression for each slot that differs among them, in the place of its number. */
+  readonly swept?: ReadonlyMap<Slot, string>;
   /** In transients: what the time of behavioural devices is counted on. */
   readonly grid?: DeckGrid;
 }
@@ -109,12 +112,25 @@ function transposedControl(element: CurrentControlledSource, context: CardContex
   };
 }
 
-function writeValue(element: PassiveElement, { builder }: CardContext): void {
-  const name = builder.names.element(element.index);
+function writeValue(element: PassiveElement, { builder, swept }: CardContext): void {
+  const { names } = builder;
+  const name = names.element(element.index);
+  const expression = element.kind === "resistor" ? swept?.get(element.value) : undefined;
   const number: DeckNumber = { slot: element.value, factor: element.factor };
-  const own: SeriesPart = (from, to) => builder.card(`${name} ${from} ${to} `, number);
-  builder.branch(element.index, element.nodes, own);
-  builder.alterable(name, number);
+  builder.branch(element.index, element.nodes, (from, to) => {
+    if (expression === undefined) builder.card(`${name} ${from} ${to} `, number);
+    else {
+      const current = `v(${from},${to})/(${formatExactly(element.factor)}*${expression})`;
+      builder.card(`${describeBehind(name, element, names)} ${from} ${to} i=${current}`);
+    }
+  });
+  if (expression === undefined) builder.alterable(name, number);
+}
+
+/** The name of a behavioural source that does what its element cannot. */
+function describeBehind(name: string, element: CircuitElement, names: DeckNames): string {
+  names.describe(`b${name}`, element.name);
+  return `b${name}`;
 }
 
 function writeCoupling(element: Coupling, { builder }: CardContext): void {
@@ -128,18 +144,39 @@ function writeCoupling(element: Coupling, { builder }: CardContext): void {
 
 function writeVoltageSource(element: IndependentSource, context: CardContext): void {
   const { builder } = context;
-  const own: SeriesPart = (from, to) => writeSource(element, `${from} ${to}`, context);
-  builder.branch(element.index, element.nodes, own);
+  const expression = sweptSource(element, context);
+  builder.branch(element.index, element.nodes, (from, to) => {
+    const inner = expression === undefined ? to : builder.names.innerNode();
+    writeSource(element, `${from} ${inner}`, context);
+    if (expression === undefined) return;
+    const behind = describeBehind(builder.names.element(element.index), element, builder.names);
+    builder.card(`${behind} ${inner} ${to} v=${expression}`);
+  });
 }
 
 function writeCurrentSource(element: IndependentSource, context: CardContext): void {
-  writeSource(element, nodeList(element.nodes, context.builder.names), context);
+  const { builder } = context;
+  const nodes = nodeList(element.nodes, builder.names);
+  const expression = sweptSource(element, context);
+  writeSource(element, nodes, context);
+  if (expression === undefined) return;
+  const behind = describeBehind(builder.names.element(element.index), element, builder.names);
+  builder.card(`${behind} ${nodes} i=${expression}`);
+}
+
+/** The DC value of a source that differs from point to point. */
+function sweptSource(source: IndependentSource, { swept, keepsDc }: CardContext): string | undefined {
+  const { dc, factor } = source;
+  const expression = keepsDc(source) ? swept?.get(dc) : undefined;
+  return expression === undefined ? undefined : `${formatExactly(factor)}*${expression}`;
 }
 
 /** Every source is written with an AC magnitude of 0; a phase switches on what it needs. */
-function writeSource(element: IndependentSource, nodes: string, { builder, keepsDc }: CardContext): void {
+function writeSource(element: IndependentSource, nodes: string, context: CardContext): void {
+  const { builder, keepsDc, swept } = context;
   const name = builder.names.element(element.index);
-  const dc: DeckNumber = keepsDc(element) ? { slot: element.dc, factor: element.factor } : 0;
+  const isKept = keepsDc(element) && swept?.has(element.dc) !== true;
+  const dc: DeckNumber = isKept ? { slot: element.dc, factor: element.factor } : 0;
   builder.card(`${name} ${nodes} dc `, dc, " ac 0 0");
   builder.alterable(name, dc, "dc");
 }

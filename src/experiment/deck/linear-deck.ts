@@ -1,6 +1,6 @@
+import type { Slot } from "../../circuit/element.ts";
 import { type Outcome, succeed } from "../../numeric/outcome.ts";
-import type { Experiment } from "../experiment.ts";
-import { idleSource } from "./dc-deck.ts";
+import type { DcExperiment, Experiment } from "../experiment.ts";
 import type { Deck } from "./deck.ts";
 import { createDeckBuilder } from "./deck-builder.ts";
 import { deckOptions } from "./deck-options.ts";
@@ -8,7 +8,8 @@ import { findCurrentless, findUnheldNode } from "./deck-refusals.ts";
 import type { DevicePorts } from "./device-ports.ts";
 import { type CardContext, putTransposedControls, writeElement } from "./element-cards.ts";
 import { quantityVectors, writeModels, writeSave } from "./network-cards.ts";
-import { type EntryForm, type LinearGain, writeSmallSignal } from "./small-signal-cards.ts";
+import { sweptValues } from "./point-index.ts";
+import { type EntryForm, formatPlateaus, type LinearGain, writeSmallSignal } from "./small-signal-cards.ts";
 import { writeUnitNudges } from "./unit-nudges.ts";
 
 /**
@@ -16,8 +17,6 @@ import { writeUnitNudges } from "./unit-nudges.ts";
  * nudge phase of that point.
  */
 export interface LinearDeck extends Deck {
-  /** A source that does nothing, as in a DcDeck. */
-  readonly idleSource: string;
   /** The source whose DC value or AC magnitude nudges each probe. */
   readonly nudges: readonly string[];
   /** The sources of the entries of the devices' matrices, [device][row][column]. */
@@ -30,7 +29,7 @@ export interface LinearDeck extends Deck {
  * Build the nudge deck; `devices` are replaced by their small-signal matrices. Fails as `buildAcDeck` does.
  */
 export function buildLinearDeck(
-  experiment: Pick<Experiment, "circuit" | "probes" | "quantities">,
+  experiment: Pick<Experiment, "circuit" | "probes" | "quantities"> & Partial<Pick<DcExperiment, "points">>,
   devices: readonly DevicePorts[],
   form: EntryForm,
   title: string,
@@ -39,7 +38,12 @@ export function buildLinearDeck(
   const refused = findCurrentless(experiment) ?? findUnheldNode(circuit, false);
   if (refused !== undefined) return refused;
   const builder = createDeckBuilder(circuit);
-  const context: CardContext = { builder, transposed: true, keepsDc: () => false };
+  const context: CardContext = {
+    builder,
+    transposed: true,
+    keepsDc: () => false,
+    ...(form.kind === "tables" ? { swept: frequencyTables(experiment, form.spacing) } : {}),
+  };
   putTransposedControls(context);
   const gains = writeSmallSignal(devices, form, context);
   const nudges = writeUnitNudges(experiment, context).map(({ device }) => device);
@@ -49,8 +53,15 @@ export function buildLinearDeck(
     writeModels(builder);
   } else builder.card(`.temp ${circuit.temperature}`);
   builder.card(`.options ${deckOptions(circuit).join(" ")}`);
-  builder.card(`${idleSource} ${builder.names.innerNode()} 0 dc 0`);
   const vectors = quantityVectors(experiment.quantities, context);
   writeSave(builder, vectors);
-  return succeed({ ...builder.finish(title), idleSource, nudges, gains, vectors });
+  return succeed({ ...builder.finish(title), nudges, gains, vectors });
+}
+
+/** The swept values as tables over the frequency. */
+function frequencyTables(
+  { points = [] }: Partial<Pick<DcExperiment, "points">>,
+  spacing: number,
+): ReadonlyMap<Slot, string> {
+  return new Map([...sweptValues(points)].map(([slot, values]) => [slot, formatPlateaus(values, spacing)]));
 }

@@ -12,12 +12,12 @@ export interface LinearGain {
 }
 
 /**
- * How the entries of the matrices stand in a deck: as gains of 0 that are altered in place; or, at `points`, as tables over the frequency,
+ * How the entries of the matrices stand in a deck: as gains of 0 that are altered in place; or as tables over the frequency,
  * so that one AC sweep visits all points: point k at (k + 1) `spacing` Hz.
  */
 export type EntryForm =
   | { readonly kind: "gains" }
-  | { readonly kind: "tables"; readonly points: readonly DeviceMatrices[]; readonly spacing: number };
+  | { readonly kind: "tables"; readonly matrices: readonly DeviceMatrices[]; readonly spacing: number };
 
 /** One entry as a source between two nodes: what drives it, and its sign. */
 interface Entry {
@@ -95,14 +95,14 @@ function entryCard(
   nextName: (letter: string) => string,
 ): { readonly name: string; readonly tail: string } {
   if (form.kind === "gains") return { name: nextName(letter), tail: `${sense.join(" ")} 0` };
-  const values = form.points.map((matrices) => sign * matrices[device]![row]![column]!);
+  const values = form.matrices.map((matrices) => sign * matrices[device]![row]![column]!);
   const quantity = letter === "g" || letter === "f" ? "i" : "v";
   const read = sense.length === 2 ? `v(${sense.join(",")})` : `i(${sense[0]})`;
   return { name: nextName("b"), tail: `${quantity}=${read}*${formatPlateaus(values, form.spacing)}` };
 }
 
 /** A table over ngspice's `hertz` that is constant around every point, so that rounding of the frequency does not matter. */
-function formatPlateaus(values: readonly number[], spacing: number): string {
+export function formatPlateaus(values: readonly number[], spacing: number): string {
   const corners = values.flatMap((value, point) =>
     // ngspice looks for an operating point at 0 Hz first: it is that of the first point.
     [point === 0 ? -0.25 : point + 0.75, point + 1.25].map(

@@ -30,6 +30,7 @@ D3 out 0 dx area=2
 .op`,
     probes: ["v(out)", "v(a,b)", "i(V1)"],
     bound: 1e-8,
+    step: 3e-3,
   },
   "every kind of linear element, swept": {
     deck: `V1 in 0 1
@@ -101,6 +102,23 @@ R3 out 0 10k
     probes: ["v(out)", "v(d1,d2)"],
     bound: 1e-6,
   },
+  "three stages whose operating point is false at default tolerances": {
+    deck: `Vdd vdd 0 3.93
+Vin g1 0 1.77
+M1 d1 g1 s1 0 nm w=10u l=1u
+R1 vdd d1 49306
+Rs1 s1 0 1032
+M2 d2 d1 s2 0 nm w=20u l=1u
+R2 vdd d2 16296
+Rs2 s2 0 562
+M3 out d2 s3 0 nm w=50u l=1u
+R3 vdd out 1555
+Rs3 s3 0 20169
+.model nm nmos(vto=0.56 kp=4.18e-4 lambda=0.02 gamma=0.4 phi=0.7)
+.op`,
+    probes: ["v(out)", "v(s3)"],
+    bound: 1e-6,
+  },
   "a reversed MOSFET with RS and RD": {
     deck: `Vdd vdd 0 3
 Vg g 0 2.5
@@ -113,6 +131,22 @@ R3 vdd out 30k
 .model nch nmos(level=1 vto=0.7 kp=100u lambda=0.03 gamma=0.4 phi=0.7 rd=200 rs=300)
 .op`,
     probes: ["v(out)", "v(d)"],
+    bound: 1e-6,
+  },
+  "a trigger with hysteresis": {
+    deck: `Vdd vdd 0 5
+Vin in 0 0
+R1 in b1 10k
+R2 vdd c1 4.7k
+R3 vdd c2 1k
+R4 c1 b2 10k
+R5 b2 0 47k
+Re e 0 330
+Q1 c1 b1 e qn
+Q2 c2 b2 e qn
+.model qn npn(is=1e-15 bf=120)
+.op`,
+    probes: ["v(c2)", "v(e)"],
     bound: 1e-6,
   },
   "junction field effect transistors of both kinds, one reversed": {
@@ -192,6 +226,7 @@ const sweeps: readonly (readonly [name: string, card: string, step: number])[] =
   ["six resistors and three diodes", ".dc V1 1 2 1", 1e-3],
   ["a bipolar amplifier with series resistances", ".dc Vcc 9 15 1", 1e-3],
   ["three MOSFETs of level 1 in cascade", ".dc Vg 1.05 1.85 0.2", 1e-3],
+  ["a trigger with hysteresis", ".dc Vin 0 3 0.25", 1e-4],
   ["behavioural sources of voltage and current that read voltages and currents", ".dc V1 0.4 2 0.4", 1e-3],
   ["BSIM4 transistors of the engine's own library", ".dc Vg 0.54 0.6 0.03", 3e-2],
 ];
