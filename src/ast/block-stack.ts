@@ -4,6 +4,7 @@ import { type SourceText, type Span, spanText } from "../source/source-text.ts";
 import type { Name } from "./expression.ts";
 import { spanOf } from "./name.ts";
 import type { LibrarySection, Statement, Subcircuit } from "./netlist.ts";
+import { parseControl } from "./parse-control.ts";
 import type { Assignment } from "./value.ts";
 
 interface OpenBlock {
@@ -44,7 +45,7 @@ export class BlockStack {
   }
 
   addControl(span: Span): void {
-    this.add({ kind: "control", span });
+    this.add({ kind: "control", commands: parseControl(span), span });
     const first = spanOf(this.source, span.start, span.start + ".control".length);
     if (isClosedControl(spanText(span))) this.collector.report("syntax/control-not-run", first, {});
     else this.collector.report("syntax/control-not-closed", first, {});

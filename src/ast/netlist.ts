@@ -117,9 +117,23 @@ export interface EndCommand {
   readonly span: Span;
 }
 
+/** One command of a `.control` block: `let x = v(out)`, `ac dec 10 1 1meg`. It is kept, and never executed. */
+export interface ControlCommand {
+  /** Its first word, in lower case in `key`. */
+  readonly name: Name;
+  /** What follows the name, without a comment at the end; empty where nothing does. */
+  readonly arguments: Span;
+  /** How many loops and branches (`if while foreach repeat dowhile`) and definitions are open around it. */
+  readonly depth: number;
+  /** Set for `ac dc op tran` whose arguments are plain words. */
+  readonly analysis?: AnalysisCommand;
+  readonly span: Span;
+}
+
 /** `.control` … `.endc`, kept byte for byte and never executed by a training run. */
 export interface ControlBlock {
   readonly kind: "control";
+  readonly commands: readonly ControlCommand[];
   readonly span: Span;
 }
 

@@ -8,7 +8,8 @@ import { findFunction } from "./expression/operations.ts";
 
 /**
  * Report names on cards that are only kept (`.print`, `.meas`, `.sens` …) which ngspice refuses: it evaluates what stands in braces or
- * single quotes on every card before the run, so that only parameters can stand there.
+ * single quotes on every card before the run, so that only parameters can stand there. Cards inside subcircuits are left alone: those that
+ * nothing uses are not evaluated.
  *
  * @param parameters the names of the parameters in force, in lower case.
  * @param functions those of the user's functions.
@@ -21,12 +22,7 @@ export function checkKeptCards(
 ): void {
   const known: KnownNames = { parameters: new Set(parameters), functions: new Set(functions) };
   for (const statement of statements) {
-    if (statement.kind === "subcircuit") {
-      const inner = statement.body.flatMap((card) => (card.kind === "param" ? card.assignments : []));
-      const own = [...statement.parameters, ...inner].map(({ name }) => name.key);
-      const called = statement.body.flatMap((card) => (card.kind === "func" ? [card.name.key] : []));
-      checkKeptCards(statement.body, [...parameters, ...own], [...functions, ...called], collector);
-    } else if (statement.kind === "other") {
+    if (statement.kind === "other") {
       for (const value of statement.expressions ?? []) checkValue(value, statement, known, collector);
     }
   }

@@ -60,6 +60,7 @@ export interface SimulateOptions {
 export interface CheckOptions {
   readonly include?: readonly string[];
   readonly json?: boolean;
+  readonly sarif?: boolean;
 }
 
 /** `tellegen action`. */
@@ -98,6 +99,7 @@ export interface ExportOptions {
   readonly workers?: number;
   readonly temperature?: readonly number[];
   readonly drive?: number;
+  readonly report?: string;
   readonly bom?: string;
   readonly bomFormat: "generic" | "jlcpcb";
   readonly exclude?: readonly string[];

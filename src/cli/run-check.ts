@@ -1,5 +1,6 @@
 import { extname, join, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
+import { formatSarif } from "../report/sarif.ts";
 import { checkNetlist } from "../training/check-netlist.ts";
 import type { CheckOptions } from "./command-options.ts";
 import { type CommandOutcome, done } from "./command-outcome.ts";
@@ -37,10 +38,15 @@ export async function runCheck(
   const checked: CheckedFile[] = [];
   for (const name of names.flatMap((given) => expandFolder(given, io))) {
     const file = await checkFile(name, options.include ?? [], io);
-    if (!options.json) printFile(file, io);
+    if (!options.json && !options.sarif) printFile(file, io);
     checked.push(file);
   }
-  if (options.json) {
+  if (options.sarif) {
+    for (const { unreadable } of checked) {
+      if (unreadable !== undefined) io.stderr.write(`tellegen: ${unreadable}\n`);
+    }
+    io.stdout.write(formatSarif(checked.flatMap(({ diagnostics }) => diagnostics)));
+  } else if (options.json) {
     const files = checked.map(({ file, ok, json, unreadable }) => ({
       file,
       ok,

@@ -101,6 +101,31 @@ test("a folder without netlists is no success", async () => {
   expect(stderr).toMatch(/there are no netlists \(.*\.cir.*\) in docs/);
 });
 
+describe("check --sarif", () => {
+  test("prints one log of all files with places, levels and rules", async () => {
+    const cwd = folderWith({ "good.cir": good, "bad.cir": bad });
+    const { code, stdout } = await runCli(["check", "bad.cir", "good.cir", "--sarif"], { cwd });
+    expect(code).toBe(1);
+    const log = JSON.parse(stdout);
+    expect(log).toMatchObject({ version: "2.1.0", runs: [{ tool: { driver: { name: "tellegen" } } }] });
+    const [{ results, tool }] = log.runs;
+    expect(results[0]).toMatchObject({
+      ruleId: "syntax/missing-nodes",
+      level: "error",
+      locations: [
+        {
+          physicalLocation: {
+            artifactLocation: { uri: "bad.cir" },
+            region: { startLine: 3, startColumn: 1 },
+          },
+        },
+      ],
+    });
+    for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex].id).toBe(ruleId);
+    expect((await runCli(["check", "good.cir", "--sarif", "--json"], { cwd })).code).toBe(2);
+  });
+});
+
 describe("malformed netlists", () => {
   const folder = new URL("../fixtures/malformed", import.meta.url).pathname;
 

@@ -2,6 +2,7 @@ import type { ElementCard } from "../../ast/element.ts";
 import type { Name } from "../../ast/expression.ts";
 import type {
   AnalysisCommand,
+  ControlCommand,
   FunctionCommand,
   ModelCommand,
   NodeVoltagesCommand,
@@ -20,6 +21,7 @@ export function collectDefinitions(
   collector: Collector,
 ): { readonly deck: Definition; readonly cards: GlobalCards } {
   const analyses: AnalysisCommand[] = [];
+  const commanded: ControlCommand[] = [];
   const options: OptionsCommand[] = [];
   const temperatures: TemperatureCommand[] = [];
   const globals: Name[] = [];
@@ -100,9 +102,11 @@ export function collectDefinitions(
         case "global":
           globals.push(...statement.nodes);
           break;
+        case "control":
+          commanded.push(...statement.commands);
+          break;
         case "title":
         case "comment":
-        case "control":
         case "end":
         case "include":
         case "library":
@@ -158,8 +162,36 @@ export function collectDefinitions(
     defaults: new Map(),
     span: undefined,
   });
+  // A script that loads its circuits has none of its own.
+  const isCircuit = deck.elements.length > 0;
+  if (analyses.length === 0 && isCircuit) analyses.push(...commandedAnalyses(commanded, collector));
   return { deck, cards: { analyses, options, temperatures, globals, directives } };
 }
+
+/**
+ * The analyses that a deck without analysis cards runs in its `.control` blocks, the first of each kind, which is said. Those in loops and
+ * branches run under conditions that are not looked into.
+ */
+function commandedAnalyses(
+  commands: readonly ControlCommand[],
+  collector: Collector,
+): readonly AnalysisCommand[] {
+  const found = new Map<string, AnalysisCommand>();
+  for (const { analysis, depth, name } of commands) {
+    if (analysis === undefined || depth > 0 || found.has(analysis.analysis)) continue;
+    if (analysis.arguments.length < fewestArguments[analysis.analysis]) continue;
+    found.set(analysis.analysis, analysis);
+    collector.report("circuit/analysis-of-control", analysis.span, { command: name.text });
+  }
+  return [...found.values()];
+}
+
+const fewestArguments: Readonly<Record<AnalysisCommand["analysis"], number>> = {
+  ac: 4,
+  tran: 2,
+  dc: 4,
+  op: 0,
+};
 
 /** How many subcircuits of each name there are, at any depth. */
 function countDefinitions(

@@ -58,7 +58,10 @@ export function createTape(): Tape {
     unknown: () => leaf(Number.NaN, undefined),
     literal(value, span) {
       let ofSource = literals.get(span.source);
-      if (ofSource === undefined) literals.set(span.source, (ofSource = new Map<number, TapeNode>()));
+      if (ofSource === undefined) {
+        ofSource = new Map<number, TapeNode>();
+        literals.set(span.source, ofSource);
+      }
       const known = ofSource.get(span.start);
       if (known !== undefined) return known;
       const node = leaf(value, span);

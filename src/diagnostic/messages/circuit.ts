@@ -526,6 +526,15 @@ export const circuitMessages = {
     explanation: "There is nothing to simulate or train.",
     example: "title\n.op\n.end\n",
   }),
+  "circuit/analysis-of-control": message({
+    severity: "info",
+    text: ({ command }: { command: string }) =>
+      `no analysis card stands in the deck: ${command} of the .control block is taken for one`,
+    hint: ({ command }) => `write .${command.toLowerCase()} … as a card of its own`,
+    explanation:
+      "Commands of a `.control` block are never executed. Where a deck asks for its analyses only there, the first ac, dc, tran and op that stand in no loop and use no variables are taken for its analysis cards.",
+    example: "title\nV1 a 0 ac 1\nR1 a 0 1k\n.control\nac dec 10 1 1k\n.endc\n.end\n",
+  }),
   "circuit/no-analysis": message({
     severity: "warning",
     text: () => "no analysis is asked for",
