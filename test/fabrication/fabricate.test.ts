@@ -6,7 +6,9 @@ import type { Fabrication } from "../../src/fabrication/fabrication.ts";
 import type { FabricationOptions } from "../../src/fabrication/fabrication-options.ts";
 import { billMaterials } from "../../src/fabrication/output/bill-of-materials.ts";
 import { train } from "../../src/training/train.ts";
+import { verifyNetlist } from "../../src/training/verify-netlist.ts";
 import { compileNetlist, readGallery } from "../netlists/gallery.ts";
+import { hasNativeNgspice, nativeSimulator } from "../netlists/run-native.ts";
 import { compileText, expectOk } from "./fixture.ts";
 
 const ngspice = createNgspiceEngine();
@@ -79,6 +81,22 @@ describe("the emitted netlist", () => {
     expect(cost.chosen).toBeLessThanOrEqual(cost.nearest!);
     expect(remarks.filter((remark) => remark.includes("fresh"))).toEqual([]);
   });
+
+  test.skipIf(!hasNativeNgspice).each([
+    ["filters/lc-lowpass", { pairs: 2 }],
+    ["filters/twin-t-notch", {}],
+    ["active/linkwitz-riley-4", {}],
+    ["audio/crossover", { method: "nearest" as const }],
+  ])(
+    "%s costs in the native ngspice what is said (skipped without it)",
+    { timeout: 60_000 },
+    async (name, options) => {
+      const { text, cost, compilation } = await fabricateGallery(name, "", options);
+      const source = { name: compilation.source.name, text };
+      const native = expectOk(await verifyNetlist(source, compilation.host, nativeSimulator));
+      expect(native.cost / cost.chosen).toBeCloseTo(1, 6);
+    },
+  );
 
   test("expressions give way to numbers; a number inside a subcircuit serves all its instances", async () => {
     const text = `values by parameters
