@@ -4,6 +4,17 @@ import { circuitOfText, codesOf, elaborateText } from "./elaborate-text.ts";
 const deck = (cards: string): string => `title\nV1 a 0 1\n${cards}\n.op\n.end\n`;
 
 describe("includes", () => {
+  it("say by which files a missing one was reached", () => {
+    const files = { "one.inc": "* one\n.include two.inc\n", "two.inc": "* two\n.include three.inc\n" };
+    const { diagnostics } = elaborateText(deck("R1 a 0 1\n.include one.inc"), { files });
+    const [missing] = diagnostics.filter(({ code }) => code === "circuit/missing-include");
+    expect(missing?.span.source.name).toBe("two.inc");
+    expect(missing?.related.map(({ message, span }) => [message, span.source.name])).toEqual([
+      ["two.inc is included here", "one.inc"],
+      ["one.inc is included here", "test.cir"],
+    ]);
+  });
+
   it("stand where they are named, also inside a subcircuit", () => {
     const files = {
       "parts.inc": "Ra a b {r}\n.include more.inc\n",

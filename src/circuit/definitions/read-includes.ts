@@ -1,9 +1,9 @@
 import type { IncludeCommand, LibrarySection, Netlist, Statement } from "../../ast/netlist.ts";
 import { parseNetlist } from "../../ast/parse-netlist.ts";
 import type { Collector } from "../../diagnostic/collector.ts";
-import type { Diagnostic } from "../../diagnostic/diagnostic.ts";
+import type { Diagnostic, RelatedPlace } from "../../diagnostic/diagnostic.ts";
 import { nearestWord } from "../../diagnostic/nearest-word.ts";
-import type { SourceText } from "../../source/source-text.ts";
+import type { SourceText, Span } from "../../source/source-text.ts";
 
 /** What came of reading a file that a netlist names. `forbidden`: it lies outside the folders that may be read. */
 export type IncludeResult =
@@ -37,6 +37,8 @@ interface ExpandOptions {
 interface OpenFile {
   readonly label: string;
   readonly key: string;
+  /** The card that named it; absent for the netlist itself. */
+  readonly card?: Span;
 }
 
 /** Files within files within files: more than any real library does. */
@@ -50,7 +52,7 @@ export function expandIncludes(netlist: Netlist, options: ExpandOptions): Expand
   const diagnostics: Diagnostic[] = [];
   let complete = true;
 
-  function load(card: IncludeCommand): Netlist | undefined {
+  function load(card: IncludeCommand, stack: readonly OpenFile[]): Netlist | undefined {
     const result = readInclude(card.file, card.fileSpan.source);
     if (result.kind === "text") {
       const known = files.get(result.source.name);
@@ -61,15 +63,17 @@ export function expandIncludes(netlist: Netlist, options: ExpandOptions): Expand
       return parsed.netlist;
     }
     const args = { file: card.file, reason: result.reason };
-    if (result.kind === "missing") collector.report("circuit/missing-include", card.fileSpan, args);
-    else if (requireIncludes) collector.report("circuit/forbidden-include", card.fileSpan, args);
-    else collector.report("circuit/include-not-read", card.fileSpan, args);
+    const related = includeStack(stack);
+    if (result.kind === "missing")
+      collector.report("circuit/missing-include", card.fileSpan, args, { related });
+    else if (requireIncludes) collector.report("circuit/forbidden-include", card.fileSpan, args, { related });
+    else collector.report("circuit/include-not-read", card.fileSpan, args, { related });
     complete = false;
     return undefined;
   }
 
   function include(card: IncludeCommand, stack: readonly OpenFile[]): readonly Statement[] {
-    const file = load(card);
+    const file = load(card, stack);
     if (file === undefined) return [];
     included.set(card, file);
     const { section } = card;
@@ -80,7 +84,7 @@ export function expandIncludes(netlist: Netlist, options: ExpandOptions): Expand
       collector.report("circuit/include-cycle", card.fileSpan, { path });
       return [];
     }
-    const inner = [...stack, { label, key }];
+    const inner = [...stack, { label, key, card: card.fileSpan }];
     if (section === undefined) return expand(untilEnd(file.statements), inner);
     const sections = file.statements.filter(
       (statement): statement is LibrarySection => statement.kind === "library",
@@ -118,6 +122,15 @@ export function expandIncludes(netlist: Netlist, options: ExpandOptions): Expand
     diagnostics,
     complete,
   };
+}
+
+/** Which cards led to the file at hand, the nearest first. */
+function includeStack(stack: readonly OpenFile[]): readonly RelatedPlace[] {
+  return stack
+    .toReversed()
+    .flatMap(({ label, card }) =>
+      card === undefined ? [] : [{ message: `${label} is included here`, span: card }],
+    );
 }
 
 /** `.end` ends a deck; what follows is no part of it. */
