@@ -39,6 +39,7 @@ export function defineExport(program: Command, { io, finish }: CommandContext): 
     .option("--workers <n>", "ngspice processes for the Monte Carlo run (1)", wholeNumber(1))
     .option("--temperature <list>", "also look at it at these degrees Celsius: -40,85", listOfNumbers)
     .option("--drive <n>", "factor on ac magnitudes for voltage and power of parts (1)", positiveNumber)
+    .option("--report <file>", "write an HTML report with histograms; - for standard output")
     .option("--bom <file>", "write a bill of materials as CSV")
     .addOption(
       new Option("--bom-format <name>", "its columns").choices(["generic", "jlcpcb"]).default("generic"),

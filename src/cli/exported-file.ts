@@ -19,12 +19,13 @@ export function refuseExport(options: ExportOptions, netlist: string): string | 
   const streams = [
     options.json,
     netlist === "-",
+    options.report === "-",
     options.bom === "-",
     options.kicadNetlist === "-",
     touchstone === "-",
   ];
   if (streams.filter(Boolean).length > 1)
-    return "only one of the netlist, parts list, KiCad netlist, S parameters and --json can go to standard output: give the others a file";
+    return "only one of the netlist, report, parts list, KiCad netlist, S parameters and --json can go to standard output: give the others a file";
   if (kicadOutput !== undefined && kicadInPlace)
     return "--kicad-output and --kicad-in-place exclude each other";
   if (kicad === undefined && (kicadOutput !== undefined || kicadInPlace || reference !== undefined))

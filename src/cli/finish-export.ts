@@ -21,7 +21,9 @@ export function finishExport(
     io.stdout.write(`${JSON.stringify(exportJson(name, fabrication, files), null, 2)}\n`);
     return done(code);
   }
-  const toStdout = [files.netlist, files.bom, files.kicadNetlist, files.touchstone].includes("-");
+  const toStdout = [files.netlist, files.report, files.bom, files.kicadNetlist, files.touchstone].includes(
+    "-",
+  );
   const stream = toStdout ? io.stderr : io.stdout;
   const width = Math.min(stream.columns, 100);
   const written = Object.entries(files)
@@ -39,6 +41,7 @@ export function finishExport(
 
 const labels: Readonly<Record<string, string>> = {
   netlist: "netlist",
+  report: "report",
   bom: "parts list",
   kicad: "schematic",
   kicadNetlist: "KiCad netlist",
@@ -66,6 +69,7 @@ function exportJson(
       : {
           tolerance: {
             ...tolerance,
+            goals: tolerance.goals.map(({ samples: ___, ...goal }) => goal),
             cost: { ...tolerance.cost, samples: Array.from(tolerance.cost.samples) },
           },
         }),

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import packageJson from "../../package.json" with { type: "json" };
 import type { Engine } from "../engine/engine.ts";
 import { measureSensitivity } from "../fabrication/sensitivity/measure-sensitivity.ts";
 import type { SensitivityTable } from "../fabrication/sensitivity/value-sensitivity.ts";
@@ -15,6 +14,8 @@ import type { TrainOptions } from "./command-options.ts";
 import { directiveTexts } from "./directive-texts.ts";
 import { goalTexts } from "./goal-texts.ts";
 import type { Io } from "./io.ts";
+import { observedNodes } from "./observed-nodes.ts";
+import { reportVersions } from "./report-versions.ts";
 import { trainingSettings } from "./training-settings.ts";
 
 /** Put together what an HTML report of a training shows. What cannot be measured is left out, with a sentence in the report. */
@@ -44,22 +45,11 @@ export async function gatherReport(
     schematic: formatSchematic(circuit, after, observedNodes(compilation)),
     missing: missingParts(measured, sensitivity),
     before: source.text,
-    versions: {
-      tellegen: packageJson.version,
-      node: process.versions.node,
-      ngspice: `45 (eecircuit-engine ${packageJson.dependencies["eecircuit-engine"]})`,
-    },
+    versions: reportVersions(),
     settings: { steps: settings.steps ?? DEFAULT_STEPS, seed: settings.seed ?? 1 },
     date: io.today(),
     styleHash: createHash("sha256").update(reportStyle).digest("base64"),
   };
-}
-
-/** The nodes whose voltages the goals look at. */
-function observedNodes({ objectives }: Compilation): ReadonlySet<number> {
-  const probes = objectives.flatMap(({ observables }) => observables.map(({ probe }) => probe));
-  const nodes = probes.flatMap((probe) => (probe.kind === "voltage" ? [probe.positive, probe.negative] : []));
-  return new Set(nodes.filter((node) => node !== 0));
 }
 
 function missingParts(

@@ -32,11 +32,12 @@ export async function runExport(name: string, options: ExportOptions, io: Io): P
   if ("failure" in loaded) return loaded.failure;
   const refused = refuseOverwriting(output, loaded.reader, { inPlace: false }, io);
   if (refused !== undefined) return wrongUsage(`${output} is the netlist itself: choose another name`);
-  const { bom, kicadOutput, kicadNetlist, touchstone, parts, kicad } = options;
+  const { report, bom, kicadOutput, kicadNetlist, touchstone, parts, kicad } = options;
   const conflict = refuseOutputs(
     [name, parts, options.kicadInPlace ? undefined : kicad],
     {
       "--output": output,
+      "--report": report,
       "--bom": bom,
       "--kicad-output": kicadOutput,
       "--kicad-netlist": kicadNetlist,
@@ -94,7 +95,7 @@ async function exportLoaded(
     if (result.kind === "failed") return failedComputation(result);
     const unwritten = writeTrained(output, result.value.text, reader, io);
     if (unwritten !== undefined) return failedWith(unwritten);
-    const written = await writeExports(result.value, first, reader.source.name, options, io);
+    const written = await writeExports(loaded, result.value, first, options, io);
     if ("error" in written) return failedWith(written.error);
     return finishExport(reader.source.name, result.value, { netlist: output, ...written.files }, options, io);
   } finally {

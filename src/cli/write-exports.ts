@@ -6,12 +6,16 @@ import { listTerminals, writeKicadNetlist } from "../fabrication/output/kicad/wr
 import { measureScattering } from "../fabrication/output/measure-scattering.ts";
 import { writeBill } from "../fabrication/output/write-bill.ts";
 import { writeTouchstone } from "../fabrication/output/write-touchstone.ts";
+import { formatFabricationReport } from "../report/html/fabrication-report.ts";
 import type { ExportOptions } from "./command-options.ts";
+import { gatherExportReport } from "./gather-export-report.ts";
 import { describeFileError, type Io } from "./io.ts";
+import type { LoadedNetlist } from "./load-compilation.ts";
 import { writeKicadSheets } from "./write-kicad-sheets.ts";
 
 /** Files that were written beside the netlist, by kind. */
 export interface ExportedFiles {
+  readonly report?: string;
   readonly bom?: string;
   readonly kicad?: readonly string[];
   readonly kicadNetlist?: string;
@@ -20,16 +24,23 @@ export interface ExportedFiles {
 
 /** Write everything that was asked for beside the netlist; `error` is a sentence, and what was written before it stays. */
 export async function writeExports(
+  trained: LoadedNetlist,
   fabrication: Fabrication,
   engine: Engine,
-  name: string,
   options: ExportOptions,
   io: Io,
 ): Promise<{ readonly files: ExportedFiles } | { readonly error: string }> {
-  const { bom, kicad, kicadNetlist, touchstone } = options;
+  const { report, bom, kicad, kicadNetlist, touchstone } = options;
+  const { name } = trained.reader.source;
   const { circuit } = fabrication.compilation;
   const { components } = fabrication.components;
   const files: { -readonly [Key in keyof ExportedFiles]: ExportedFiles[Key] } = {};
+  if (report !== undefined) {
+    const gathered = await gatherExportReport(trained.compilation, fabrication, engine, io);
+    const error = writeFile(report, formatFabricationReport(gathered), io);
+    if (error !== undefined) return { error };
+    files.report = report;
+  }
   if (bom !== undefined) {
     const error = writeFile(bom, writeBill(billMaterials(components), options.bomFormat), io);
     if (error !== undefined) return { error };

@@ -22,6 +22,8 @@ export interface Curve {
   readonly role: "before" | "after" | "plain";
   /** Its points are shown as dots as well: they are few, and each means something. */
   readonly dotted?: boolean;
+  /** The area between it and the lower edge is tinted: a histogram. */
+  readonly filled?: boolean;
 }
 
 /** One place on a chart that deserves a ring around it. */

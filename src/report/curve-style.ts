@@ -30,6 +30,11 @@ export function curveStyle(curve: Curve, index: number): string {
   return `${stroke} stroke-width="2"${dash === "" ? "" : ` stroke-dasharray="${dash}"`}`;
 }
 
+/** Fill attributes of the curve with this index: none, but for the area under a histogram. */
+export function curveFill(curve: Curve, index: number): string {
+  return curve.filled ? `fill="${colourOf(curve, index)}" fill-opacity="0.18"` : `fill="none"`;
+}
+
 /** The points of a dotted curve; nothing for others. */
 export function curveDots(curve: Curve, index: number, map: PlotMapping): string {
   if (!curve.dotted) return "";

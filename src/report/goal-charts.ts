@@ -10,10 +10,16 @@ export interface GoalChart extends Chart {
 }
 
 /**
- * Charts of a training's goals: one per quantity, with its response before and after and a mask for each goal on it. Without `after` the
+ * Charts of a circuit's goals: one per quantity, with its response before and after and a mask for each goal on it. Without `after` the
  * response is drawn once. Quantities of a single number have no chart.
+ *
+ * @param names of the two curves.
  */
-export function goalCharts(before: readonly GoalCurve[], after?: readonly GoalCurve[]): readonly GoalChart[] {
+export function goalCharts(
+  before: readonly GoalCurve[],
+  after?: readonly GoalCurve[],
+  names: readonly [string, string] = ["before", "after"],
+): readonly GoalChart[] {
   const drawn = (after ?? before).filter(({ axis }) => axis !== undefined);
   const titles = [...new Set(drawn.map(titleOf))];
   return titles.map((title) => {
@@ -23,8 +29,8 @@ export function goalCharts(before: readonly GoalCurve[], after?: readonly GoalCu
     const curves: Curve[] = [];
     if (after === undefined) curves.push({ name: title, ...response(first), role: "plain" });
     else {
-      if (old !== undefined) curves.push({ name: "before", ...response(old), role: "before" });
-      curves.push({ name: "after", ...response(first), role: "after" });
+      if (old !== undefined) curves.push({ name: names[0], ...response(old), role: "before" });
+      curves.push({ name: names[1], ...response(first), role: "after" });
     }
     const axis = first.axis!;
     const logarithmic = axis.unit === "Hz" && spansDecade(first.response.x);

@@ -2,7 +2,7 @@ import { formatQuantity } from "../numeric/format-quantity.ts";
 import type { Chart, Curve, Mark, Mask } from "./chart.ts";
 import type { AxisScale } from "./chart-scale.ts";
 import { chartScales } from "./chart-scale.ts";
-import { curveDots, curveStyle, plotColours } from "./curve-style.ts";
+import { curveDots, curveFill, curveStyle, plotColours } from "./curve-style.ts";
 import { escapeMarkup } from "./escape-markup.ts";
 import { layOutLegend } from "./plot-legend.ts";
 import { plotPath } from "./plot-path.ts";
@@ -145,8 +145,8 @@ function labelsApart(
   const placed: { at: number; text: string }[] = [];
   for (const tick of [...ticks.filter(isPower), ...ticks.filter((tick) => !isPower(tick))]) {
     const text = formatQuantity(tick, unit);
-    const label = { at: Math.min(toX(tick), rightmost - 3.6 * text.length), text };
-    const room = (other: { text: string }): number => 3.6 * (label.text.length + other.text.length) + 6;
+    const label = { at: Math.min(toX(tick), rightmost - 4.1 * text.length), text };
+    const room = (other: { text: string }): number => 4 * (label.text.length + other.text.length) + 4;
     if (placed.every((other) => Math.abs(other.at - label.at) >= room(other))) placed.push(label);
   }
   return placed.sort((a, b) => a.at - b.at);
@@ -195,7 +195,7 @@ function maskShape(
 function curveShape(curve: Curve, index: number, path: string): string {
   return path === ""
     ? ""
-    : `<path d="${path}" fill="none" ${curveStyle(curve, index)} stroke-linejoin="round"/>`;
+    : `<path d="${path}" ${curveFill(curve, index)} ${curveStyle(curve, index)} stroke-linejoin="round"/>`;
 }
 
 const fixed = (value: number): string => value.toFixed(1);

@@ -1,6 +1,6 @@
 import type { Trainable } from "../circuit/circuit.ts";
 import { goalAxis } from "../goal/goal-axis.ts";
-import { quantityUnit } from "../goal/quantity-unit.ts";
+import { goalUnits } from "../goal/goal-units.ts";
 import type { FreeRun } from "../gradient/free-run.ts";
 import type { Outcome } from "../numeric/outcome.ts";
 import { succeed } from "../numeric/outcome.ts";
@@ -65,19 +65,14 @@ function describeGoals(
   { objectives, circuit }: Compilation,
   { experiments }: FreeRun,
 ): readonly TrainedGoal[] {
-  const directives = new Map(
-    circuit.goals.map((directive, index) => [directive.name?.text ?? `goal ${index + 1}`, directive]),
-  );
+  const units = goalUnits(circuit, objectives);
   return objectives.flatMap((objective, index) => {
     const axis = goalAxis(objective, circuit);
-    return experiments[index]!.evaluation.goals.map((verdict): TrainedGoal => {
-      const directive = directives.get(verdict.name);
-      return {
-        ...verdict,
-        unit: directive === undefined ? "" : quantityUnit(directive, objective.kind),
-        ...(axis === undefined ? {} : { axis }),
-      };
-    });
+    return experiments[index]!.evaluation.goals.map((verdict) => ({
+      ...verdict,
+      unit: units.get(verdict.name) ?? "",
+      ...(axis === undefined ? {} : { axis }),
+    }));
   });
 }
 

@@ -285,3 +285,35 @@ R2 out 0 1.03k
   );
   expect(single.tolerance.cost.samples).toEqual(json.tolerance.cost.samples);
 });
+
+describe("report", () => {
+  test("shows values, yield with a histogram for each goal, parts and netlist, and loads nothing", async () => {
+    const folder = folderWith({ "f.trained.cir": netlist });
+    const { code, stdout } = await run(
+      folder,
+      "f.trained.cir",
+      "--report",
+      "r.html",
+      "--samples",
+      "50",
+      "--no-verify",
+    );
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^report: +r\.html$/m);
+    const page = read(folder, "r.html");
+    for (const id of ["values", "response", "tolerance", "stress", "parts", "schematic", "netlist", "run"])
+      expect(page, id).toContain(`<section id="${id}"`);
+    expect(page).toMatch(/Yield [\d.]+ % \(95 %: /);
+    expect(page.match(/fill-opacity="0\.18"/g)).toHaveLength(2);
+    expect(page).toContain("default-src 'none'");
+    expect(page.replaceAll("http://www.w3.org/2000/svg", "")).not.toMatch(/https?:|<script|<link|<img/);
+  });
+
+  test("- is the page alone; with --json it is refused", async () => {
+    const folder = folderWith({ "f.trained.cir": netlist });
+    const page = await run(folder, "f.trained.cir", "--report", "-", ...quick);
+    expect(page.stdout).toMatch(/^<!DOCTYPE html>[\s\S]*<\/html>\n$/);
+    expect(page.stderr).toContain("netlist:");
+    expect((await run(folder, "f.trained.cir", "--report", "-", "--json", ...quick)).code).toBe(2);
+  });
+});

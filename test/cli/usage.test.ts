@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { runCli } from "./run-cli.ts";
+import { folderWith, runCli } from "./run-cli.ts";
 
 const commands = [
   "train",
@@ -69,6 +71,32 @@ describe("wrong usage returns 2", () => {
     const document = JSON.parse(stdout) as { error: string; diagnostics: unknown[] };
     expect(document.error).toMatch(/steps/);
     expect(document.diagnostics).toEqual([]);
+  });
+});
+
+describe("a file that is read is never what is written", () => {
+  const text = "t\nV1 a 0 ac 1\nR1 a 0 1k\n.ac lin 3 1 3\n* @train R1\n* @goal mag(i(V1)) = 2m\n.end\n";
+  test.each([
+    ["train", "--report"],
+    ["train", "--plot"],
+    ["train", "--checkpoint"],
+    ["simulate", "--raw"],
+    ["simulate", "--plot"],
+    ["simulate", "--output"],
+    ["export", "--report"],
+  ])("%s %s", async (command, option) => {
+    const cwd = folderWith({ "f.cir": text });
+    const { code, stderr } = await runCli([command, "f.cir", option, "./f.cir"], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toContain(`${option} would overwrite ./f.cir`);
+    expect(readFileSync(join(cwd, "f.cir"), "utf8")).toBe(text);
+  });
+
+  test("two outputs are two files", async () => {
+    const cwd = folderWith({ "f.cir": text });
+    const { code, stderr } = await runCli(["train", "f.cir", "--report", "a", "--plot", "./a"], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toContain("--plot would overwrite ./a");
   });
 });
 

@@ -96,6 +96,25 @@ describe.skipIf(executable === undefined)("the report in Chromium (skipped where
     }
   });
 
+  test("a report on chosen values does neither, and its drawings hold their texts", async () => {
+    const chosen = join(folder, "chosen.html");
+    const { code } = await runCli(
+      ["export", "ladder.cir", "--report", chosen, "--samples", "60", "--engine", "model", "--no-verify"],
+      { cwd: folder },
+    );
+    expect(code).toBe(3);
+    for (const width of [1280, 390]) {
+      const { page, trouble, requests } = await open(`file://${chosen}`, width);
+      expect(trouble).toEqual([]);
+      expect(requests).toEqual([`file://${chosen}`]);
+      expect(await page.evaluate(pageWidth)).toBeLessThanOrEqual(width);
+      expect(await page.locator("#tolerance figure").count()).toBeGreaterThanOrEqual(3);
+      expect(await page.locator("svg").evaluateAll(misplacedTexts)).toEqual([]);
+      expect(await page.evaluate(poorContrasts)).toEqual([]);
+      await page.close();
+    }
+  });
+
   test("its policy lets no script, style or image of a netlist in", async () => {
     const { page, trouble } = await open(`file://${file}`, 1280);
     await page.evaluate(injectForbidden);

@@ -6,33 +6,25 @@ import { formatCostSection } from "./cost-section.ts";
 import { formatDiff } from "./diff-section.ts";
 import { formatFacts } from "./facts-section.ts";
 import { formatGoals } from "./goals-section.ts";
-import { formatSections, scrolling } from "./markup.ts";
+import { scrolling } from "./markup.ts";
 import { methodReferences } from "./method-references.ts";
-import { reportStyle } from "./report-style.ts";
+import { formatHeader, formatPage } from "./page.ts";
 import type { TrainingReport } from "./training-report.ts";
 import { formatValues } from "./values-section.ts";
 
-/**
- * A training as one HTML page that needs nothing else: no script, no network, no other file. Its content security policy forbids all of
- * them, so that even a hostile netlist could not reach out; every text of the netlist is escaped besides.
- */
+/** A training as one HTML page (see formatPage); every text of the netlist is escaped. */
 export function formatHtmlReport(report: TrainingReport): string {
-  const { netlist, title, result, styleHash } = report;
-  const policy = `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'`;
-  return [
-    "<!DOCTYPE html>",
-    `<html lang="en"><head><meta charset="utf-8">`,
-    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
-    `<meta name="viewport" content="width=device-width, initial-scale=1">`,
-    `<title>${escapeMarkup(netlist)} – training report</title>`,
-    `<style>${reportStyle}</style></head><body>`,
-    "<header>",
-    `<h1>${escapeMarkup(title.trim() === "" ? netlist : title)}</h1>`,
-    `<p class="pale">${escapeMarkup(netlist)}, trained by Tellegen</p>`,
-    formatVerdict(result),
-    ...report.missing.map((sentence) => `<p class="pale">${escapeMarkup(sentence)}</p>`),
-    "</header>",
-    formatSections([
+  const { netlist, result, styleHash } = report;
+  return formatPage({
+    title: `${netlist} – training report`,
+    header: formatHeader({
+      title: report.title,
+      file: netlist,
+      what: "trained",
+      ...summarise(result),
+      missing: report.missing,
+    }),
+    sections: [
       { id: "asked", heading: "What was asked", body: formatDirectives(report.directives) },
       { id: "goals", heading: "Goals", body: formatGoals(report) },
       { id: "values", heading: "Values", body: formatValues(report) },
@@ -41,26 +33,25 @@ export function formatHtmlReport(report: TrainingReport): string {
       { id: "netlist", heading: "Netlist", body: formatDiff(report.before, result.text) },
       { id: "run", heading: "Run", body: formatFacts(report) },
       { id: "methods", heading: "Methods", body: formatReferences(result) },
-    ]),
-    "</body></html>",
-    "",
-  ].join("\n");
+    ],
+    styleHash,
+  });
 }
 
-function formatVerdict({ outcome, explanation, cost, goals, analyses, seconds }: TrainingResult): string {
+function summarise({ outcome, explanation, cost, goals, analyses, seconds }: TrainingResult) {
   const judged = goals.filter(({ met }) => met !== null);
   const met = judged.filter((goal) => goal.met).length;
-  const good = met === judged.length && outcome !== "diverged" && outcome !== "interrupted";
-  const figures: readonly (readonly [string, string])[] = [
-    ["cost", `${formatCost(cost.initial)} → ${formatCost(cost.final)}`],
-    ["goals met", judged.length === 0 ? "no verdicts asked for" : `${met} of ${judged.length}`],
-    ["analyses", String(analyses)],
-    ["time", formatDuration(seconds.total)],
-  ];
-  return [
-    `<p><span class="verdict ${good ? "good" : "bad"}">${good ? "✓" : "✗"} ${escapeMarkup(outcome)}</span> ${escapeMarkup(explanation)}.</p>`,
-    `<dl class="figures">${figures.map(([name, value]) => `<div><dt>${name}</dt><dd>${escapeMarkup(value)}</dd></div>`).join("")}</dl>`,
-  ].join("\n");
+  return {
+    good: met === judged.length && outcome !== "diverged" && outcome !== "interrupted",
+    verdict: outcome,
+    explanation,
+    figures: [
+      ["cost", `${formatCost(cost.initial)} → ${formatCost(cost.final)}`],
+      ["goals met", judged.length === 0 ? "no verdicts asked for" : `${met} of ${judged.length}`],
+      ["analyses", String(analyses)],
+      ["time", formatDuration(seconds.total)],
+    ] as const,
+  };
 }
 
 function formatDirectives(directives: readonly string[]): string {

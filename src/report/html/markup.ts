@@ -16,25 +16,32 @@ export interface Column<Row> {
   readonly cell: (row: Row) => Piece;
 }
 
-/** A table that scrolls by itself where it is wider than the page, also with the arrow keys. The first column heads its rows. */
+/**
+ * A table that scrolls by itself where it is wider than the page, also with the arrow keys. The first column heads its rows; a column
+ * without a single entry is left out.
+ */
 export function formatTable<Row>(
   label: string,
   columns: readonly Column<Row>[],
   rows: readonly Row[],
 ): string {
-  const attributes = ({ numeric }: Column<Row>): string => (numeric ? ' class="number"' : "");
-  const head = columns.map(
+  const filled = columns
+    .map(({ cell, ...column }) => ({ ...column, cells: rows.map((row) => render(cell(row))) }))
+    .filter(({ cells }, k) => k === 0 || cells.some((cell) => cell !== ""));
+  const attributes = ({ numeric }: { readonly numeric?: boolean }): string =>
+    numeric ? ' class="number"' : "";
+  const head = filled.map(
     (column) => `<th scope="col"${attributes(column)}>${escapeMarkup(column.header)}</th>`,
   );
-  const body = rows.map((row) => {
-    const cells = columns.map((column, k) =>
+  const body = rows.map((_, row) => {
+    const cells = filled.map((column, k) =>
       k === 0
-        ? `<th scope="row"${attributes(column)}>${render(column.cell(row))}</th>`
-        : `<td${attributes(column)}>${render(column.cell(row))}</td>`,
+        ? `<th scope="row"${attributes(column)}>${column.cells[row]}</th>`
+        : `<td${attributes(column)}>${column.cells[row]}</td>`,
     );
     return `<tr>${cells.join("")}</tr>`;
   });
-  const heading = columns.some(({ header }) => header !== "")
+  const heading = filled.some(({ header }) => header !== "")
     ? `<thead><tr>${head.join("")}</tr></thead>`
     : "";
   return scrolling(label, `<table>${heading}<tbody>\n${body.join("\n")}\n</tbody></table>`);
