@@ -37,4 +37,5 @@ export type {
   TrainingResult,
   Valley,
 } from "./training/training-result.ts";
+export { transformNetlist } from "./transform/transform-netlist.ts";
 export { writeValues as write } from "./writer/write-values.ts";
