@@ -25,6 +25,7 @@ const COMPARISONS = [
   "netlist-size",
   "fuzz",
   "fabrication",
+  "estimators",
 ];
 
 const root = fileURLToPath(new URL("..", import.meta.url));

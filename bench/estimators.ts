@@ -1,0 +1,85 @@
+import { compareGradients } from "../src/gradient/compare-gradients.ts";
+import { type EstimatorName, estimatorNames } from "../src/gradient/estimator.ts";
+import { createModelEngine, createNgspiceEngine, type Engine, gradient } from "../src/index.ts";
+import { type EstimatorCircuit, estimatorCircuits } from "./estimator-circuits.ts";
+import { printTable } from "./table.ts";
+
+/** Central differences of the same engine, four points a parameter. */
+interface Witness {
+  readonly theta: Float64Array;
+  readonly gradient: Float64Array;
+}
+
+/**
+ * Every estimator on circuits of every analysis, against central finite differences of the same engine. A cell reads: largest relative error,
+ * cosine in log-values, analyses for one gradient; `-` where the rule says that it is not valid, `failed` where it ran into something.
+ */
+export async function measure(): Promise<void> {
+  const engines = [createModelEngine(), createNgspiceEngine()];
+  const failures: string[] = [];
+  for (const { analysis, circuits } of estimatorCircuits()) {
+    const rows: string[][] = [];
+    for (const circuit of circuits) {
+      for (const engine of engines) {
+        const witness = await takeWitness(circuit, engine);
+        // The model engine has no devices: such a circuit has one row.
+        if (witness === undefined) continue;
+        if (typeof witness === "string") {
+          failures.push(`${circuit.name}, ${engine.name}: ${witness}`);
+          continue;
+        }
+        const cells: string[] = [];
+        for (const name of estimatorNames) {
+          cells.push(await describe(circuit, engine, name, witness, failures));
+        }
+        rows.push([circuit.name, engine.name, ...cells]);
+      }
+    }
+    // A rule that is valid nowhere here would be a column of dashes.
+    const kept = estimatorNames.filter((_, k) => rows.some((row) => row[k + 2] !== "-"));
+    printTable(
+      `${analysis}: relative error, cosine, analyses`,
+      ["circuit", "engine", ...kept],
+      rows.map((row) => [row[0]!, row[1]!, ...kept.map((name) => row[estimatorNames.indexOf(name) + 2]!)]),
+    );
+    const without = estimatorNames.filter((name) => !kept.includes(name));
+    if (without.length > 0) console.log(`\nnot valid for any of these: ${without.join(", ")}`);
+  }
+  for (const engine of engines) await engine.close();
+  if (failures.length > 0) console.log(`\nnot computed:\n${[...new Set(failures)].join("\n")}`);
+}
+
+async function takeWitness(
+  { compilation }: EstimatorCircuit,
+  engine: Engine,
+): Promise<Witness | string | undefined> {
+  const report = await gradient(compilation, { engine, estimator: "finite-difference", check: true });
+  if (report.kind === "failed") {
+    const isBeyondModel = engine.name === "model" && report.reason === "unsupported";
+    return isBeyondModel ? undefined : report.explanation;
+  }
+  const { parameters } = report.value;
+  return {
+    theta: Float64Array.from(parameters, ({ value }) => value),
+    gradient: Float64Array.from(parameters, ({ witness }) => witness!),
+  };
+}
+
+async function describe(
+  { name: circuit, compilation }: EstimatorCircuit,
+  engine: Engine,
+  estimator: EstimatorName,
+  witness: Witness,
+  failures: string[],
+): Promise<string> {
+  const report = await gradient(compilation, { engine, estimator });
+  if (report.kind === "failed") {
+    if (report.reason === "unsupported") return "-";
+    failures.push(`${circuit}, ${engine.name}, ${estimator}: ${report.explanation}`);
+    return "failed";
+  }
+  const { parameters, analyses } = report.value;
+  const estimate = Float64Array.from(parameters, (parameter) => parameter.gradient);
+  const { maxRelativeError, cosine } = compareGradients(witness.theta, estimate, witness.gradient);
+  return `${maxRelativeError.toExponential(0)} ${cosine.toFixed(6)} ${analyses}`;
+}
