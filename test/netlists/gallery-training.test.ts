@@ -44,7 +44,9 @@ describe.each(readGallery())("netlists/$name", ({ source, header }) => {
     const first = await trainedOnce();
     const second = unwrap(await training(first.text));
     expectAsPromised(second, header.expected);
-    expect(second.cost.final).toBeLessThanOrEqual(second.cost.initial);
+    // An operating point is found anew each time, to a relative 1e-9.
+    const rounding = isLinear(circuit) ? 0 : 1e-9;
+    expect(second.cost.final).toBeLessThanOrEqual(second.cost.initial * (1 + rounding));
     if (header.expected.kind === "goals-met") expect(second.text).toBe(first.text);
   });
 
