@@ -70,7 +70,8 @@ describe("train", () => {
   test("nothing to do is zero steps and the same text", async () => {
     const text = lowpass("* @goal pass: db(v(out)) >= -6 at 1k");
     const result = await trained(text);
-    expect(result).toMatchObject({ outcome: "goals-met", steps: 0, text });
+    expect(result).toMatchObject({ outcome: "goals-met", steps: 0, text, analyses: 2 });
+    expect(result.cost.final).toBe(result.cost.initial);
   });
 
   test("goals that cannot be met end at the optimum without the training margin, on the bound that holds them", async () => {
