@@ -76,17 +76,13 @@ function createReader(main: OpenedFile, folders: readonly string[], io: Io): Sou
     const beside = opened.get(from)?.path;
     const bases = new Set(beside === undefined ? searched : [dirname(beside), ...searched]);
     let refused = false;
-    let exists = false;
     for (const path of [...bases].flatMap((base) => candidates(base, file))) {
-      // What lies outside by its name is not opened. That it is missing may be said: whoever runs the check can see that for themselves.
-      // Names of other machines are not even asked for.
+      // What lies outside by its name is not even looked at: whether it exists is nobody's business.
       if (![...bases].some((base) => contains(base, path))) {
         refused = true;
-        exists ||= /^[\\/]{2}/.test(file) || io.files.exists(path);
         continue;
       }
       if (!io.files.exists(path)) continue;
-      exists = true;
       try {
         const real = io.files.realPath(path);
         if (roots.some((root) => contains(root, real)))
@@ -96,7 +92,7 @@ function createReader(main: OpenedFile, folders: readonly string[], io: Io): Sou
         return { kind: "missing", reason: describeFileError(error) };
       }
     }
-    return refused && exists
+    return refused
       ? { kind: "forbidden", reason: "it lies outside the netlist's folder" }
       : { kind: "missing", reason: "there is no such file" };
   };
