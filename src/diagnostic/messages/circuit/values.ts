@@ -1,0 +1,59 @@
+import { type MessageDefinition, message } from "../../message-table.ts";
+import { didYouMean } from "../did-you-mean.ts";
+
+/** Models and values of elements. */
+export const valueMessages = {
+  "circuit/unknown-element-parameter": message({
+    severity: "error",
+    text: ({ name, element }: { name: string; element: string; nearest?: string | undefined }) =>
+      `${element} has no parameter ${name}`,
+    hint: didYouMean,
+    explanation: "ngspice refuses a deck in which an element is given a parameter that it does not have.",
+    example: "title\nV1 a 0 1\nR1 a 0 1k tc3=1\n.op\n.end\n",
+  }),
+  "circuit/unknown-model": message({
+    severity: "error",
+    text: ({ name }: { name: string; nearest?: string | undefined }) => `there is no .model ${name}`,
+    hint: didYouMean,
+    explanation: "An element names a model that is defined nowhere in the deck or its includes.",
+    example: "title\n.model dio d\nV1 a 0 1\nD1 a 0 doi\n.op\n.end\n",
+  }),
+  "circuit/wrong-model-type": message({
+    severity: "error",
+    text: ({ name, type, element }: { name: string; type: string; element: string }) =>
+      `model ${name} is of type ${type}, which ${element} cannot use`,
+    explanation: "R, C and L take models of their own types: r (res), c, l.",
+    example: "title\n.model dio d\nV1 a 0 1\nR1 a 0 1k dio\n.op\n.end\n",
+  }),
+  "circuit/binned-model": message({
+    severity: "error",
+    onlyToRun: true,
+    text: ({ name }: { name: string }) =>
+      `model ${name} is given in bins (${name}.1 …), which is not supported`,
+    hint: () => "name the bin that fits the device",
+    explanation: "Models whose parameters are chosen by a transistor's size are not read.",
+    example: "title\n.model n.1 nmos\n.model n.2 nmos\nV1 a 0 1\nM1 a a 0 0 n\n.op\n.end\n",
+  }),
+  "circuit/zero-resistance": message({
+    severity: "warning",
+    text: ({ element, used }: { element: string; used: number }) =>
+      `${element} has no resistance; ngspice takes ${used} ohms instead, and so do we`,
+    explanation: "A resistance of exactly 0 cannot be simulated. ngspice puts 1 milliohm in its place.",
+    example: "title\nV1 a 0 1\nR1 a b 0\nR2 b 0 1k\n.op\n.end\n",
+  }),
+  "circuit/zero-value": message({
+    severity: "warning",
+    text: ({ element, quantity, becomes }: { element: string; quantity: string; becomes: string }) =>
+      `the ${quantity} of ${element} is 0, which makes it ${becomes}`,
+    explanation: "A capacitor of 0 F is nothing, an inductor of 0 H is a wire.",
+    example: "title\nV1 a 0 1\nR1 a b 1k\nC1 b 0 0\nR2 b 0 1k\n.op\n.end\n",
+  }),
+  "circuit/negative-value": message({
+    severity: "warning",
+    text: ({ element, quantity, value }: { element: string; quantity: string; value: number }) =>
+      `the ${quantity} of ${element} is negative (${value})`,
+    explanation:
+      "Simulators accept negative R, L and C, but the circuit may be unstable and cannot be built.",
+    example: "title\nV1 a 0 1\nR1 a b -1k\nR2 b 0 10k\n.op\n.end\n",
+  }),
+} as const satisfies Record<`circuit/${string}`, MessageDefinition<never>>;
