@@ -1,3 +1,5 @@
+import { formatCell } from "./experiment-record.ts";
+
 /** Print a titled table with aligned columns; numbers to the right. */
 export function printTable(
   title: string,
@@ -16,13 +18,4 @@ export function printTable(
   console.log(line(cells[0]!));
   console.log(widths.map((width) => "-".repeat(width)).join("  "));
   for (const row of cells.slice(1)) console.log(line(row));
-}
-
-/** Three significant digits; small numbers with an exponent. */
-function formatCell(cell: string | number): string {
-  if (typeof cell === "string") return cell;
-  if (Number.isInteger(cell)) return String(cell);
-  return Math.abs(cell) < 1e-3 || Math.abs(cell) >= 1e5
-    ? cell.toExponential(1)
-    : String(Number(cell.toPrecision(3)));
 }
