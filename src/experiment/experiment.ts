@@ -75,7 +75,7 @@ export interface AcExperiment extends ExperimentCore {
 
 /**
  * The transient runs of one objective, trapezoidal on a fixed grid (n = 0 … count). The deck's own sources are sampled on the grid
- * (src/experiment/sample-drive.ts) and applied as piecewise linear drives. One step before sample 0 the circuit is at rest (`uic`), or
+ * (src/circuit/waveform/sample-drive.ts) and applied as piecewise linear drives. One step before sample 0 the circuit is at rest (`uic`), or
  * in the operating point under what the drives are there. With `uic` everything jumps at t = 0, and sample 0 shows the jump half
  * done: an `ic=` is a step source beside an element at rest, half as high in sample 0.
  */

@@ -1,5 +1,5 @@
 import type { TransientAnalysis } from "../../circuit/analysis.ts";
-import { sampleWaveform } from "../../experiment/sample-waveform.ts";
+import { sampleWaveform } from "../../circuit/waveform/sample-waveform.ts";
 import { gridTimes, timeGrid } from "../../goal/time-grid.ts";
 import { buildLinearSystem } from "../../network/linear-system.ts";
 import type { Network } from "../../network/network.ts";

@@ -1,6 +1,6 @@
+import { sampleDrive } from "../../circuit/waveform/sample-drive.ts";
 import { invariant } from "../../diagnostic/invariant.ts";
 import type { Phase, TransientExperiment } from "../../experiment/experiment.ts";
-import { sampleDrive } from "../../experiment/sample-drive.ts";
 import { buildLinearSystem } from "../../network/linear-system.ts";
 import type { Network } from "../../network/network.ts";
 import { type ComplexMatrix, complexMatrix } from "../../numeric/complex-matrix.ts";

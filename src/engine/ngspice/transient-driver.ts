@@ -1,4 +1,5 @@
 import type { IndependentSource } from "../../circuit/element.ts";
+import { type SampledDrive, sampleDrive } from "../../circuit/waveform/sample-drive.ts";
 import { invariant } from "../../diagnostic/invariant.ts";
 import { layGrid } from "../../experiment/deck/deck-grid.ts";
 import { findTransientDevice } from "../../experiment/deck/deck-refusals.ts";
@@ -10,7 +11,6 @@ import {
 } from "../../experiment/deck/transient-deck.ts";
 import { buildWaveformDeck, type WaveformDeck } from "../../experiment/deck/waveform-deck.ts";
 import type { Phase, TransientExperiment } from "../../experiment/experiment.ts";
-import { type SampledDrive, sampleDrive } from "../../experiment/sample-drive.ts";
 import { type ComplexMatrix, complexMatrix } from "../../numeric/complex-matrix.ts";
 import { fail, type Outcome, succeed } from "../../numeric/outcome.ts";
 import type { DeckShelf } from "./deck-shelf.ts";

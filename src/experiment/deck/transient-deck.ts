@@ -1,7 +1,7 @@
 import type { IndependentSource, PassiveElement } from "../../circuit/element.ts";
+import type { SampledDrive } from "../../circuit/waveform/sample-drive.ts";
 import { type Outcome, succeed } from "../../numeric/outcome.ts";
 import type { TransientExperiment } from "../experiment.ts";
-import type { SampledDrive } from "../sample-drive.ts";
 import type { DeckNumber } from "./deck.ts";
 import { createDeckBuilder, type DeckBuilder } from "./deck-builder.ts";
 import { type DeckGrid, formatStep, formatWaveform } from "./deck-grid.ts";

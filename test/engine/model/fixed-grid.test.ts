@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from "vitest";
 import type { IndependentSource } from "../../../src/circuit/element.ts";
+import { sampleDrive } from "../../../src/circuit/waveform/sample-drive.ts";
 import { createNgspiceEngine } from "../../../src/engine/ngspice/ngspice-engine.ts";
-import { sampleDrive } from "../../../src/experiment/sample-drive.ts";
 import { circuitOfText, elementOf } from "../../circuit/elaborate-text.ts";
 import { slotsOf } from "../../circuit-builder.ts";
 import { largest, largestDifference, runTransient, transientOf } from "./run-transient.ts";

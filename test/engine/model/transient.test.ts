@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { IndependentSource } from "../../../src/circuit/element.ts";
+import { sampleDrive } from "../../../src/circuit/waveform/sample-drive.ts";
 import { createModelEngine } from "../../../src/engine/model/model-engine.ts";
-import { sampleDrive } from "../../../src/experiment/sample-drive.ts";
 import { buildNetwork } from "../../../src/network/network.ts";
 import { circuitOfText } from "../../circuit/elaborate-text.ts";
 import { circuitOf, slotsOf } from "../../circuit-builder.ts";

@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, it } from "vitest";
-import type { IndependentSource } from "../../src/circuit/element.ts";
-import { createNgspiceEngine } from "../../src/engine/ngspice/ngspice-engine.ts";
-import { sampleWaveform } from "../../src/experiment/sample-waveform.ts";
-import { circuitOfText, elementOf, startOf } from "../circuit/elaborate-text.ts";
-import { nativeMissing, runNative } from "../engine/native-ngspice.ts";
+import type { IndependentSource } from "../../../src/circuit/element.ts";
+import { sampleWaveform } from "../../../src/circuit/waveform/sample-waveform.ts";
+import { createNgspiceEngine } from "../../../src/engine/ngspice/ngspice-engine.ts";
+import { nativeMissing, runNative } from "../../engine/native-ngspice.ts";
+import { circuitOfText, elementOf, startOf } from "../elaborate-text.ts";
 
 const timing = { step: 1e-6, stop: 30e-6 };
 const card = ".tran 1u 30u 0 0.25u";

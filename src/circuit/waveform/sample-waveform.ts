@@ -1,5 +1,5 @@
-import type { IndependentSource } from "../circuit/element.ts";
-import { fail, type Outcome, succeed } from "../numeric/outcome.ts";
+import { fail, type Outcome, succeed } from "../../numeric/outcome.ts";
+import type { IndependentSource } from "../element.ts";
 import { type WaveformArguments, type WaveformValue, waveformTable } from "./waveform-table.ts";
 
 /** The `tstep` and `tstop` of the `.tran` card [s]: arguments that a waveform leaves out are taken from them. */

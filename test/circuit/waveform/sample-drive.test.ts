@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { IndependentSource } from "../../src/circuit/element.ts";
-import { sampleDrive } from "../../src/experiment/sample-drive.ts";
-import { circuitOfText, elementOf } from "../circuit/elaborate-text.ts";
-import { slotsOf } from "../circuit-builder.ts";
-import { runTransient, transientOf } from "../engine/model/run-transient.ts";
+import type { IndependentSource } from "../../../src/circuit/element.ts";
+import { sampleDrive } from "../../../src/circuit/waveform/sample-drive.ts";
+import { slotsOf } from "../../circuit-builder.ts";
+import { runTransient, transientOf } from "../../engine/model/run-transient.ts";
+import { circuitOfText, elementOf } from "../elaborate-text.ts";
 
 /** Samples of `V1 a 0 …` on a grid of count steps of 1 µs. */
 function samplesOf(waveform: string, count: number, uic = true) {

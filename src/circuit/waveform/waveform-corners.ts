@@ -1,4 +1,4 @@
-import type { IndependentSource } from "../circuit/element.ts";
+import type { IndependentSource } from "../element.ts";
 import type { WaveformTiming } from "./sample-waveform.ts";
 
 /** More corners than this are not worth their time: the source is then far too fast for its grid. */

@@ -1,9 +1,14 @@
-import type { TransientAnalysis } from "../circuit/analysis.ts";
-import type { IndependentSource } from "../circuit/element.ts";
-import type { TimeGrid } from "../goal/objective.ts";
-import { fail, type Outcome, succeed } from "../numeric/outcome.ts";
+import { fail, type Outcome, succeed } from "../../numeric/outcome.ts";
+import type { TransientAnalysis } from "../analysis.ts";
+import type { IndependentSource } from "../element.ts";
 import { buildWaveform } from "./sample-waveform.ts";
 import { findCorners } from "./waveform-corners.ts";
+
+/** Times t_n = n · step, n = 0 … count [s]. */
+interface DriveGrid {
+  readonly step: number;
+  readonly count: number;
+}
 
 /** An independent source on the fixed grid of a transient. */
 export interface SampledDrive {
@@ -25,7 +30,7 @@ export interface SampledDrive {
 export function sampleDrive(
   source: IndependentSource,
   slots: Float64Array,
-  { step, count }: TimeGrid,
+  { step, count }: DriveGrid,
   analysis: TransientAnalysis,
 ): Outcome<SampledDrive> {
   const built = buildWaveform(source, slots, analysis);
@@ -36,15 +41,7 @@ export function sampleDrive(
   const corners = findCorners(source, slots, analysis, (count + 1) * step);
   if (corners === undefined) return fail("unsupported", `${source.name} has too many corners for this grid.`);
   if (waveform(0) !== before) corners.unshift(0);
-
-  let next = 0;
-  const samples = Float64Array.from({ length: count + 1 }, (_, n) => {
-    const time = n * step;
-    while (next < corners.length && corners[next]! <= time - step) next++;
-    let last = next;
-    while (last < corners.length && corners[last]! < time + step) last++;
-    return last === next ? value(time) : triangleMean(value, time, step, corners.slice(next, last));
-  });
+  const samples = sampleBetweenCorners(value, corners, { step, first: 0, last: count });
   const wrong = samples.findIndex((sample) => !Number.isFinite(sample));
   return wrong < 0
     ? succeed({ before, samples })
@@ -52,6 +49,26 @@ export function sampleDrive(
         "not-finite",
         `The value of ${source.name} at ${Number((wrong * step).toPrecision(6))} s is not finite.`,
       );
+}
+
+/**
+ * The samples first … last of a waveform [V or A] at t_n = n · step, as `sampleDrive` takes them.
+ *
+ * @param corners the times [s] of its corners and jumps, ascending.
+ */
+export function sampleBetweenCorners(
+  value: (time: number) => number,
+  corners: readonly number[],
+  { step, first, last }: { readonly step: number; readonly first: number; readonly last: number },
+): Float64Array {
+  let next = 0;
+  return Float64Array.from({ length: last - first + 1 }, (_, index) => {
+    const time = (first + index) * step;
+    while (next < corners.length && corners[next]! <= time - step) next++;
+    let end = next;
+    while (end < corners.length && corners[end]! < time + step) end++;
+    return end === next ? value(time) : triangleMean(value, time, step, corners.slice(next, end));
+  });
 }
 
 /** Two-point Gauss abscissa: exact for cubics, so for a straight line under a side of the triangle. */
