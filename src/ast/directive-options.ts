@@ -11,8 +11,22 @@ export const directiveOptions = {
   train: { min: "number", max: "number", scale: { words: ["log", "linear"] } },
   goal: { weight: "number", scale: "number", tol: "number", on: { words: ["ac", "tran", "dc", "op"] } },
   port: { z0: "number" },
-  data: { split: "number" },
-  classify: { temperature: "number" },
+  data: {
+    split: "number",
+    validate: "number",
+    group: "word",
+    stratify: "word",
+    seed: "number",
+    normalise: { words: ["none", "standard", "range"] },
+    normalize: { words: ["none", "standard", "range"] },
+    amplitude: "number",
+  },
+  classify: {
+    temperature: "number",
+    margin: "number",
+    labels: "word",
+    on: { words: ["ac", "tran", "dc", "op"] },
+  },
   learn: {
     estimator: "word",
     beta: { words: ["auto"], orNumber: true },
@@ -24,6 +38,7 @@ export const directiveOptions = {
     stop: "number",
     starts: "number",
   },
+  periodic: {},
   fabricate: {
     series: { words: ["E3", "E6", "E12", "E24", "E48", "E96", "E192", "any"] },
     tol: "number",

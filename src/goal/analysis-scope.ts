@@ -1,15 +1,11 @@
 import type { AnalysisKind } from "../ast/netlist.ts";
 import type { Circuit } from "../circuit/circuit.ts";
 import type { Collector } from "../diagnostic/collector.ts";
-import type { SourceText } from "../source/source-text.ts";
-import { type ExpressionScope, ObservableList, type TableResult } from "./expression-scope.ts";
+import type { DataSet } from "./data/data-set.ts";
+import { type ExpressionScope, ObservableList } from "./expression-scope.ts";
 import type { Observable } from "./observable.ts";
 import { parseTable } from "./parse-table.ts";
-
-/** Reads the text of `table("file")`; `from` is the text that names it. */
-export interface TableHost {
-  readTable(file: string, from: SourceText): TableResult;
-}
+import type { TableHost } from "./table-host.ts";
 
 /** What the names of an expression mean in one analysis, and the observables that expressions resolved in it have named so far. */
 export interface OpenedScope {
@@ -17,12 +13,19 @@ export interface OpenedScope {
   readonly observables: readonly Observable[];
 }
 
+/** What goals are compiled against. */
+export interface GoalContext {
+  readonly circuit: Circuit;
+  readonly host: TableHost;
+  readonly collector: Collector;
+  /** The data set of the netlist; absent where there is none or it cannot be used. */
+  readonly data?: DataSet | undefined;
+}
+
 /** Begin to resolve the expressions of one analysis. */
 export function openAnalysisScope(
   kind: AnalysisKind,
-  circuit: Circuit,
-  host: TableHost,
-  collector: Collector,
+  { circuit, host, collector, data }: GoalContext,
 ): OpenedScope {
   const observables = new ObservableList();
   return {
@@ -32,6 +35,7 @@ export function openAnalysisScope(
       analysis: { kind, observe: (probe, excitation) => observables.add(probe, excitation) },
       collector,
       readTable: tableReader(host, collector),
+      readData: (column) => data?.columns.numbers(column, data.used),
     },
   };
 }

@@ -1,13 +1,16 @@
 import type { Collector } from "../diagnostic/collector.ts";
 import { invariant } from "../diagnostic/invariant.ts";
 import { bindProgram } from "./bound-program.ts";
+import type { Classifier } from "./evaluate-classes.ts";
 import { evaluateGoals } from "./evaluate-goals.ts";
 import type { BoundGoal, Goal } from "./goal.ts";
 import type { GoalProgram } from "./goal-program.ts";
 import { bindMean } from "./mean-square.ts";
 import type { GoalRows, Objective } from "./objective.ts";
 import type { Observable } from "./observable.ts";
-import { layOutResiduals } from "./residual-layout.ts";
+import { emptyLayout, layOutResiduals } from "./residual-layout.ts";
+import type { BoundReading } from "./residual-rows.ts";
+import { repeatForSamples, type SampleList, sampleAxis } from "./sample-list.ts";
 import type { PointStencils, SamplePoints, WeightedPoints } from "./sample-points.ts";
 import { tableCovers } from "./table.ts";
 import { partsOf } from "./typed-expression.ts";
@@ -29,33 +32,53 @@ export type AssembledObjective = Pick<
   "observables" | "axis" | "residualCount" | "goalRows" | "evaluate"
 >;
 
-/** Bind goals to their points and make them one cost. A table that does not reach a point is reported. */
-export function assembleObjective(
-  placed: readonly PlacedGoal[],
-  observables: readonly Observable[],
-  axis: Float64Array,
-  collector: Collector,
-): AssembledObjective {
-  const goals = placed.map(({ goal, program, stencils, share, run }): BoundGoal => {
+/** Bind goals to their points. A table that does not reach a point is reported. */
+export function bindGoals(placed: readonly PlacedGoal[], collector: Collector): readonly BoundGoal[] {
+  return placed.map(({ goal, program, stencils, share, run }): BoundGoal => {
     checkTables(goal, run?.samples ?? stencils[0], collector);
-    const means = program.means.map((input) => {
-      invariant(run !== undefined, "a goal takes means over a run that it was not given");
-      return bindMean(input, run);
-    });
-    return { goal, share, means, bound: bindProgram(program, stencils) };
+    return { goal, share, ...bindReading(program, stencils, run) };
   });
-  const layout = layOutResiduals(goals);
+}
+
+/** Bind a program with the means over the run that it reads. */
+export function bindReading(
+  program: GoalProgram,
+  stencils: PointStencils,
+  run: WeightedPoints | undefined,
+): BoundReading {
+  const means = program.means.map((input) => {
+    invariant(run !== undefined, "a mean over a run was not given the run");
+    return bindMean(input, run);
+  });
+  return { bound: bindProgram(program, stencils), means };
+}
+
+/** What is averaged over which samples. */
+export interface CostParts {
+  readonly goals: readonly BoundGoal[];
+  readonly classifier?: Classifier | undefined;
+  readonly samples: SampleList;
+  readonly observables: readonly Observable[];
+  /** f, t or x of the points of one sample. */
+  readonly axis: Float64Array;
+}
+
+/** Make goals (and classes) one cost, averaged over samples. Only a cost without classes has residuals. */
+export function assembleObjective(parts: CostParts): AssembledObjective {
+  const { goals, classifier, samples, observables } = parts;
+  const axis = sampleAxis(parts.axis, samples);
+  const layout = classifier === undefined ? layOutResiduals(goals, samples) : emptyLayout;
   return {
     observables,
     axis,
     residualCount: layout.rowCount,
-    goalRows: listGoalRows(goals),
+    goalRows: classifier === undefined ? listGoalRows(goals, samples) : [],
     evaluate(observed, state, margin = 0) {
       invariant(
         observed.rows === observables.length && observed.columns === axis.length,
         "observed numbers have another shape than the objective",
       );
-      return evaluateGoals(goals, layout, observed, state.slots, margin);
+      return evaluateGoals({ goals, classifier, samples, layout }, observed, state.slots, margin);
     },
   };
 }
@@ -71,11 +94,13 @@ function checkTables({ residual }: Goal, { axis }: SamplePoints, collector: Coll
   }
 }
 
-function listGoalRows(goals: readonly BoundGoal[]): readonly GoalRows[] {
+function listGoalRows(goals: readonly BoundGoal[], samples: SampleList): readonly GoalRows[] {
+  const count = samples.rows.length;
   let first = 0;
   return goals.map(({ goal, share, bound }) => {
     const { name, kind, scale, weight, tolerance } = goal;
     const { complex } = bound.program.result;
+    const factor = share.map((part) => Math.sqrt((weight * part) / count) / scale);
     const rows: GoalRows = {
       name,
       kind,
@@ -83,10 +108,10 @@ function listGoalRows(goals: readonly BoundGoal[]): readonly GoalRows[] {
       complex,
       scale,
       ...(tolerance === undefined ? {} : { tolerance }),
-      factor: share.map((part) => Math.sqrt(weight * part) / scale),
-      axis: bound.axis,
+      factor: repeatForSamples(factor, samples),
+      axis: sampleAxis(bound.axis, samples),
     };
-    first += bound.count * (complex ? 2 : 1);
+    first += count * bound.count * (complex ? 2 : 1);
     return rows;
   });
 }

@@ -15,8 +15,10 @@ export interface BoundProgram {
   samplesOf(input: ObservedInput): SamplePoints;
   /** Take the numbers of one state of the circuit; to be called before `run`. */
   loadSlots(slots: Float64Array): void;
-  /** Value and derivatives at one point, left in `program.result`. */
-  run(point: number, observed: ComplexMatrix): void;
+  /** Take the data of one sample, counted over the whole data set; to be called before `run` where the program reads any. */
+  loadSample(sample: number): void;
+  /** Value and derivatives at one point, left in `program.result`; the observed numbers stand `shift` columns further right. */
+  run(point: number, observed: ComplexMatrix, shift?: number): void;
 }
 
 /** Bind a program to its points: `stencils[0]` the points themselves, `stencils[1]` and `[2]` those beside them, where it needs them. */
@@ -42,10 +44,13 @@ export function bindProgram(program: GoalProgram, stencils: PointStencils): Boun
     loadSlots(slots) {
       for (const { slot, register } of program.slots) register.re[0] = slots[slot]!;
     },
-    run(point, observed) {
+    loadSample(sample) {
+      for (const { column, register } of program.data) register.re[0] = column[sample]!;
+    },
+    run(point, observed, shift = 0) {
       for (const column of columns) column.load(point);
       for (const { observable, register, samples } of inputs) {
-        const row = observable * observed.columns;
+        const row = observable * observed.columns + shift;
         const left = row + samples.left[point]!;
         const fraction = samples.fraction[point]!;
         register.re[0] = observed.re[left]!;

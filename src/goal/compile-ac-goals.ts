@@ -1,27 +1,25 @@
 import type { AcAnalysis } from "../circuit/analysis.ts";
-import type { Circuit } from "../circuit/circuit.ts";
-import type { Collector } from "../diagnostic/collector.ts";
-import { openAnalysisScope, type TableHost } from "./analysis-scope.ts";
-import { assembleObjective } from "./assemble-objective.ts";
+import { type GoalContext, openAnalysisScope } from "./analysis-scope.ts";
+import { assembleObjective, bindGoals } from "./assemble-objective.ts";
 import { compileGoal } from "./compile-goal.ts";
 import { gridFrequencies, settleGrid } from "./frequency-grid.ts";
 import { goalPoints } from "./goal-points.ts";
 import { compileProgram } from "./goal-program.ts";
 import type { NamedGoal } from "./name-goals.ts";
 import type { AcObjective } from "./objective.ts";
+import { singleSample } from "./sample-list.ts";
 import { planSweeps } from "./sweep-plan.ts";
 
 /** Compile the goals of an `.ac` card: the sweeps that serve all their points, and one cost over phasors. */
 export function compileAcGoals(
   goals: readonly NamedGoal[],
   card: AcAnalysis,
-  circuit: Circuit,
-  host: TableHost,
-  collector: Collector,
+  context: GoalContext,
 ): AcObjective | undefined {
+  const { circuit, collector } = context;
   const { variation, points, from, to } = card;
   if (variation === "lin" && points === 2) collector.report("goal/two-point-sweep", card.span, { from, to });
-  const { scope, observables } = openAnalysisScope("ac", circuit, host, collector);
+  const { scope, observables } = openAnalysisScope("ac", context);
   const { slots } = circuit.evaluate(Float64Array.from(circuit.trainables, ({ start }) => start));
   const frequencies = gridFrequencies(settleGrid(card));
 
@@ -46,6 +44,11 @@ export function compileAcGoals(
     analysis: card,
     grids: plan.grids,
     frequencies: plan.frequencies,
-    ...assembleObjective(placed, observables, plan.frequencies, collector),
+    ...assembleObjective({
+      goals: bindGoals(placed, collector),
+      samples: singleSample(plan.frequencies.length),
+      observables,
+      axis: plan.frequencies,
+    }),
   };
 }

@@ -1,16 +1,18 @@
 import type { GoalDirective } from "../ast/directive.ts";
 import type { DcAnalysis, OperatingPointAnalysis } from "../circuit/analysis.ts";
-import type { Circuit } from "../circuit/circuit.ts";
-import type { Collector } from "../diagnostic/collector.ts";
-import { openAnalysisScope, type TableHost } from "./analysis-scope.ts";
-import { assembleObjective } from "./assemble-objective.ts";
+import { type GoalContext, openAnalysisScope } from "./analysis-scope.ts";
+import { assembleObjective, bindGoals } from "./assemble-objective.ts";
+import { compileClassifier } from "./compile-classifier.ts";
 import { compileGoal } from "./compile-goal.ts";
-import { dcStates, sweepValues, sweptSlot } from "./dc-sweep.ts";
+import type { ClassLabels } from "./data/class-labels.ts";
+import type { SampleDrive } from "./data/data-set.ts";
+import { type DcStates, dcStates, sweepValues, sweptSlot } from "./dc-sweep.ts";
 import type { ExpressionScope } from "./expression-scope.ts";
 import { type GoalExtent, goalExtent } from "./goal-extent.ts";
 import type { NamedGoal } from "./name-goals.ts";
-import type { DcObjective } from "./objective.ts";
+import type { DcObjective, DcPoint } from "./objective.ts";
 import { placeOverRun } from "./place-over-run.ts";
+import { listSamples, singleSample } from "./sample-list.ts";
 import { directPoints, type WeightedPoints } from "./sample-points.ts";
 
 /** Values of x count as equal when they agree to this part of themselves (or of a step, near zero). */
@@ -18,22 +20,23 @@ const VALUE_TOLERANCE = 1e-9;
 
 /**
  * Compile the goals of a `.dc` card, or of an `.op`, which is a sweep of one state. A goal's range chooses among the values of the
- * first sweep; values after `at` that it lacks become further states. A second sweep repeats all of that.
+ * first sweep; values after `at` that it lacks become further states. A second sweep repeats all of that, and each sample of a data
+ * set once more: the objective is that of the training samples.
  */
 export function compileDcGoals(
   goals: readonly NamedGoal[],
   card: DcAnalysis | OperatingPointAnalysis,
-  circuit: Circuit,
-  host: TableHost,
-  collector: Collector,
+  context: GoalContext,
+  labels?: ClassLabels,
 ): DcObjective | undefined {
+  const { circuit, collector } = context;
   const sweeps = card.kind === "dc" ? card.sweeps : [];
   const swept = sweeps.flatMap((sweep) => sweptSlot(sweep, circuit) ?? []);
   if (swept.length < sweeps.length) {
     collector.report("goal/swept-temperature", card.span, {});
     return undefined;
   }
-  const opened = openAnalysisScope(card.kind, circuit, host, collector);
+  const opened = openAnalysisScope(card.kind, context);
   const [axis, ...outer] = swept;
   const scope: ExpressionScope =
     axis === undefined || opened.scope.analysis === undefined
@@ -65,13 +68,45 @@ export function compileDcGoals(
     collector.report("goal/empty-range", span, { from, to, ...ends }, { related });
     return [];
   });
-  if (placed.length === 0) return undefined;
-  return {
+  const classifier = labels && compileClassifier(labels, everyState(states), slots, scope);
+  if (placed.length === 0 && classifier === undefined) return undefined;
+  const parts = {
+    goals: bindGoals(placed, collector),
+    classifier,
+    observables: opened.observables,
+    axis: states.axis,
+  };
+  const { data } = context;
+  if (data === undefined) {
+    const samples = singleSample(states.points.length);
+    return { kind: "dc", analysis: card, points: states.points, ...assembleObjective({ ...parts, samples }) };
+  }
+  const over = (rows: Int32Array): DcObjective => ({
     kind: "dc",
     analysis: card,
-    points: states.points,
-    ...assembleObjective(placed, opened.observables, states.axis, collector),
-  };
+    points: samplePoints(states.points, rows, data.drives),
+    samples: { rows, parts: data.parts, over },
+    ...assembleObjective({ ...parts, samples: listSamples(rows, states.points.length, card.kind === "dc") }),
+  });
+  return over(data.parts.train);
+}
+
+/** All states of a sample, each counting alike. */
+function everyState({ axis, points }: DcStates): WeightedPoints {
+  const index = Int32Array.from(points, (_, state) => state);
+  return { samples: directPoints(axis, index), share: new Float64Array(index.length).fill(1 / index.length) };
+}
+
+/** The states of every sample: its drives beside what the sweep sets. */
+function samplePoints(
+  states: readonly DcPoint[],
+  rows: Int32Array,
+  drives: readonly SampleDrive[],
+): readonly DcPoint[] {
+  return [...rows].flatMap((row) => {
+    const driven = drives.map(({ slot, values }) => ({ slot, value: values[row]! }));
+    return states.map(({ overrides }) => ({ overrides: [...driven, ...overrides] }));
+  });
 }
 
 function dcExtent(

@@ -2,14 +2,15 @@ import type { AnalysisKind } from "../ast/netlist.ts";
 import type { Circuit } from "../circuit/circuit.ts";
 import { type Checked, check } from "../diagnostic/checked.ts";
 import { createCollector } from "../diagnostic/collector.ts";
-import type { TableHost } from "./analysis-scope.ts";
+import type { GoalContext } from "./analysis-scope.ts";
 import { compileAnalysisGoals } from "./compile-analysis-goals.ts";
-import { goalAnalysis } from "./goal-analysis.ts";
+import { openDataSet } from "./data/data-set.ts";
+import { classifiedAnalysis, goalAnalysis } from "./goal-analysis.ts";
 import { type NamedGoal, nameGoals } from "./name-goals.ts";
 import type { Objective } from "./objective.ts";
+import type { TableHost } from "./table-host.ts";
 
-export type { TableHost } from "./analysis-scope.ts";
-export type { TableResult } from "./expression-scope.ts";
+export type { TableHost, TableResult } from "./table-host.ts";
 
 /**
  * Compile all goals of a circuit: resolve and type their expressions, choose their points and the runs that serve them, and
@@ -17,16 +18,24 @@ export type { TableResult } from "./expression-scope.ts";
  */
 export function compileGoals(circuit: Circuit, host: TableHost): Checked<readonly Objective[]> {
   const collector = createCollector();
-  for (const { span } of circuit.data) collector.report("goal/data-not-yet", span, { what: "@data" });
-  for (const { span } of circuit.classify) collector.report("goal/data-not-yet", span, { what: "@classify" });
-
+  const data = openDataSet(circuit, host, collector);
+  const context: GoalContext = { circuit, host, collector, data };
   const goals = new Map<AnalysisKind, NamedGoal[]>();
   for (const goal of nameGoals(circuit.goals, collector)) {
     const kind = goalAnalysis(goal.directive, circuit, collector);
     if (kind !== undefined) goals.set(kind, [...(goals.get(kind) ?? []), goal]);
   }
+  const classified = data?.labels && classifiedAnalysis(data.labels.directive, circuit, collector);
+  if (classified !== undefined && !goals.has(classified)) goals.set(classified, []);
   const objectives = [...goals].flatMap(
-    ([kind, named]) => compileAnalysisGoals(kind, named, circuit, host, collector) ?? [],
+    ([kind, named]) =>
+      compileAnalysisGoals(kind, named, context, kind === classified ? data?.labels : undefined) ?? [],
   );
+  const unused = data !== undefined && collector.diagnostics.length === 0 && !objectives.some(hasSamples);
+  if (unused) collector.report("goal/data-unused", data.directive.span, {});
   return check(objectives, collector.diagnostics);
+}
+
+function hasSamples(objective: Objective): boolean {
+  return objective.kind === "dc" && objective.samples !== undefined;
 }

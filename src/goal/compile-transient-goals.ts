@@ -1,15 +1,14 @@
 import type { GoalDirective } from "../ast/directive.ts";
 import type { TransientAnalysis } from "../circuit/analysis.ts";
-import type { Circuit } from "../circuit/circuit.ts";
-import type { Collector } from "../diagnostic/collector.ts";
-import { openAnalysisScope, type TableHost } from "./analysis-scope.ts";
-import { assembleObjective } from "./assemble-objective.ts";
+import { type GoalContext, openAnalysisScope } from "./analysis-scope.ts";
+import { assembleObjective, bindGoals } from "./assemble-objective.ts";
 import { compileGoal } from "./compile-goal.ts";
 import type { ExpressionScope } from "./expression-scope.ts";
 import { goalExtent } from "./goal-extent.ts";
 import type { NamedGoal } from "./name-goals.ts";
 import type { TransientObjective } from "./objective.ts";
 import { placeOverRun } from "./place-over-run.ts";
+import { singleSample } from "./sample-list.ts";
 import type { WeightedPoints } from "./sample-points.ts";
 import { gridTimes, timeGrid } from "./time-grid.ts";
 import { pointsAt, pointsBetween, runCovers } from "./time-points.ts";
@@ -21,13 +20,12 @@ import { pointsAt, pointsBetween, runCovers } from "./time-points.ts";
 export function compileTransientGoals(
   goals: readonly NamedGoal[],
   card: TransientAnalysis,
-  circuit: Circuit,
-  host: TableHost,
-  collector: Collector,
+  context: GoalContext,
 ): TransientObjective | undefined {
+  const { circuit, collector } = context;
   const grid = timeGrid(card);
   const times = gridTimes(grid);
-  const { scope, observables } = openAnalysisScope("tran", circuit, host, collector);
+  const { scope, observables } = openAnalysisScope("tran", context);
   const { slots } = circuit.evaluate(Float64Array.from(circuit.trainables, ({ start }) => start));
   const placed = goals.flatMap(({ directive, name }) => {
     const goal = compileGoal(directive, name, slots, scope);
@@ -35,7 +33,10 @@ export function compileTransientGoals(
     return goal && points ? placeOverRun(goal, directive, points, collector) : [];
   });
   if (placed.length === 0) return undefined;
-  return { kind: "tran", analysis: card, grid, ...assembleObjective(placed, observables, times, collector) };
+  const goalsBound = bindGoals(placed, collector);
+  const samples = singleSample(times.length);
+  const cost = assembleObjective({ goals: goalsBound, samples, observables, axis: times });
+  return { kind: "tran", analysis: card, grid, ...cost };
 }
 
 function timePoints(

@@ -1,15 +1,11 @@
+import type { Name } from "../ast/expression.ts";
 import type { AnalysisKind } from "../ast/netlist.ts";
 import type { Circuit } from "../circuit/circuit.ts";
 import type { Slot } from "../circuit/element.ts";
 import type { Collector } from "../diagnostic/collector.ts";
-import type { SourceText, Span } from "../source/source-text.ts";
+import type { Span } from "../source/source-text.ts";
 import type { Excitation, Observable, Probe } from "./observable.ts";
 import type { Table } from "./table.ts";
-
-/** The text of a file that a netlist names, or why it cannot be had. */
-export type TableResult =
-  | { readonly kind: "text"; readonly source: SourceText }
-  | { readonly kind: "missing" | "forbidden"; readonly reason: string };
 
 /** What an analysis lets an expression observe. */
 export interface AnalysisScope {
@@ -42,6 +38,8 @@ export interface ExpressionScope {
     column: { readonly text: string; readonly span: Span } | undefined,
     at: Span,
   ): Table | undefined;
+  /** A column of the data set; undefined when it cannot be had, which was reported. Absent where only a constant may stand. */
+  readData?(column: Name): Float64Array | undefined;
 }
 
 /** Observables in order of first mention, each once. */
@@ -50,7 +48,7 @@ export class ObservableList {
   readonly #index = new Map<string, number>();
 
   add(probe: Probe, excitation: Excitation): number {
-    const key = `${probeKey(probe)} ${excitation.kind === "port" ? excitation.port : "sources"}`;
+    const key = `${probeKey(probe)} ${JSON.stringify(excitation)}`;
     const known = this.#index.get(key);
     if (known !== undefined) return known;
     this.#index.set(key, this.items.length);

@@ -1,9 +1,10 @@
-import type { GoalDirective } from "../ast/directive.ts";
+import type { ClassifyDirective, DirectiveOption, GoalDirective } from "../ast/directive.ts";
 import type { Expression } from "../ast/expression.ts";
 import type { AnalysisKind } from "../ast/netlist.ts";
 import type { Circuit } from "../circuit/circuit.ts";
 import type { Collector } from "../diagnostic/collector.ts";
 import { invariant } from "../diagnostic/invariant.ts";
+import type { Span } from "../source/source-text.ts";
 
 const kinds: readonly AnalysisKind[] = ["ac", "tran", "dc", "op"];
 
@@ -13,37 +14,61 @@ const kinds: readonly AnalysisKind[] = ["ac", "tran", "dc", "op"];
  * point has none), or the first in the order ac, tran, dc, op, with a warning. Undefined after an error.
  */
 export function goalAnalysis(
-  goal: GoalDirective,
+  { left, right, options, at, range, span }: GoalDirective,
+  circuit: Circuit,
+  collector: Collector,
+): AnalysisKind | undefined {
+  const hasPoints = at !== undefined || range !== undefined;
+  return chooseAnalysis({ quantities: [left, right], options, hasPoints, span }, circuit, collector);
+}
+
+/** The analysis that the quantities of a `@classify` are taken from, chosen like a goal's. */
+export function classifiedAnalysis(
+  { quantities, options, span }: ClassifyDirective,
+  circuit: Circuit,
+  collector: Collector,
+): AnalysisKind | undefined {
+  return chooseAnalysis({ quantities, options, hasPoints: false, span }, circuit, collector);
+}
+
+interface AnalysisQuestion {
+  readonly quantities: readonly Expression[];
+  readonly options: readonly DirectiveOption[];
+  /** Whether single points or a range of the axis are named. */
+  readonly hasPoints: boolean;
+  readonly span: Span;
+}
+
+function chooseAnalysis(
+  question: AnalysisQuestion,
   circuit: Circuit,
   collector: Collector,
 ): AnalysisKind | undefined {
   const present = kinds.filter((kind) => circuit.analyses.some((analysis) => analysis.kind === kind));
-  const written = goal.options.find((option) => option.name.key === "on")?.value;
+  const written = question.options.find((option) => option.name.key === "on")?.value;
   if (written !== undefined) {
     const word = written.kind === "word" ? written.name.key : "";
     const kind = kinds.find((candidate) => candidate === word);
     invariant(kind !== undefined, "the parser lets only the kinds of analysis pass as on=");
-    return requirePresent(kind, goal, present, collector);
+    return requirePresent(kind, question, present, collector);
   }
-  const parameters = circuit.parameterSlots;
-  const needed = [...needs(goal.left, parameters), ...needs(goal.right, parameters)][0];
-  if (needed !== undefined) return requirePresent(needed, goal, present, collector);
-  const hasPoints = goal.at !== undefined || goal.range !== undefined;
+  const needed = question.quantities.flatMap((quantity) => [...needs(quantity, circuit.parameterSlots)])[0];
+  if (needed !== undefined) return requirePresent(needed, question, present, collector);
   const swept = present.filter((kind) => kind !== "op");
-  const [first, second] = hasPoints && swept.length > 0 ? swept : present;
+  const [first, second] = question.hasPoints && swept.length > 0 ? swept : present;
   if (first !== undefined && second !== undefined)
-    collector.report("goal/analysis-assumed", goal.span, { taken: first, other: second });
-  return requirePresent(first ?? "ac", goal, present, collector);
+    collector.report("goal/analysis-assumed", question.span, { taken: first, other: second });
+  return requirePresent(first ?? "ac", question, present, collector);
 }
 
 function requirePresent(
   kind: AnalysisKind,
-  goal: GoalDirective,
+  { span }: AnalysisQuestion,
   present: readonly AnalysisKind[],
   collector: Collector,
 ): AnalysisKind | undefined {
   if (present.includes(kind)) return kind;
-  collector.report("goal/no-analysis", goal.span, { analysis: kind });
+  collector.report("goal/no-analysis", span, { analysis: kind });
   return undefined;
 }
 

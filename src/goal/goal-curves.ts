@@ -5,14 +5,15 @@ import { createCollector } from "../diagnostic/collector.ts";
 import { invariant } from "../diagnostic/invariant.ts";
 import { type ComplexMatrix, complexMatrix } from "../numeric/complex-matrix.ts";
 import { spanText } from "../source/source-text.ts";
-import type { TableHost } from "./analysis-scope.ts";
 import { compileAnalysisGoals } from "./compile-analysis-goals.ts";
+import { openDataSet } from "./data/data-set.ts";
 import { goalAnalysis } from "./goal-analysis.ts";
 import { type GoalAxis, goalAxis } from "./goal-axis.ts";
 import { readSide, type Samples, sideGoal } from "./goal-side.ts";
 import { type NamedGoal, nameGoals } from "./name-goals.ts";
 import type { Objective } from "./objective.ts";
 import { quantityUnit } from "./quantity-unit.ts";
+import type { TableHost } from "./table-host.ts";
 
 /** Both sides of one goal, for drawing. */
 export interface GoalCurve {
@@ -48,6 +49,7 @@ export interface GoalCurvePlan {
  */
 export function planGoalCurves(circuit: Circuit, host: TableHost): readonly GoalCurvePlan[] {
   const collector = createCollector();
+  const data = openDataSet(circuit, host, collector);
   const byAnalysis = new Map<AnalysisKind, NamedGoal[]>();
   for (const goal of nameGoals(circuit.goals, collector)) {
     const kind = goalAnalysis(goal.directive, circuit, collector);
@@ -58,7 +60,7 @@ export function planGoalCurves(circuit: Circuit, host: TableHost): readonly Goal
       { directive: sideGoal(directive, "left"), name: sideName(k, "left") },
       { directive: sideGoal(directive, "right"), name: sideName(k, "right") },
     ]);
-    const objective = compileAnalysisGoals(kind, sides, circuit, host, collector);
+    const objective = compileAnalysisGoals(kind, sides, { circuit, host, collector, data });
     return objective === undefined ? [] : [planAnalysis(objective, goals, circuit)];
   });
 }
@@ -87,7 +89,7 @@ function planAnalysis(objective: Objective, goals: readonly NamedGoal[], circuit
         };
         const responses = readSide(left, residuals, left.complex || right.complex);
         const limits = readSide(right, residuals, left.complex || right.complex);
-        const unit = quantityUnit(directive, objective.kind);
+        const unit = quantityUnit(directive, objective.analysis.kind);
         if (!left.complex && !right.complex)
           return [{ ...common, unit, response: responses[0]!, limit: limits[0]! }];
         return (["magnitude", "phase"] as const).map((part, k) => ({

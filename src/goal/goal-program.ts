@@ -16,6 +16,13 @@ export interface ObservedInput {
   readonly derivative: number;
 }
 
+/** A column of the data set that a program reads. It is no variable: nothing is derived by it. */
+export interface DataInput {
+  /** One value for each sample of the data set. */
+  readonly column: Float64Array;
+  readonly register: Register;
+}
+
 export interface SlotInput {
   readonly slot: Slot;
   readonly register: Register;
@@ -49,6 +56,7 @@ export interface GoalProgram {
   readonly width: number;
   readonly observed: readonly ObservedInput[];
   readonly slots: readonly SlotInput[];
+  readonly data: readonly DataInput[];
   readonly means: readonly MeanInput[];
   /** The axis variable at each stencil that needs it. */
   readonly axes: readonly { readonly stencil: Stencil; readonly register: Register }[];
@@ -72,6 +80,7 @@ export function compileProgram(expression: TypedExpression): GoalProgram {
   const zeros = new Float64Array(1 + width);
   const observed: ObservedInput[] = [];
   const slots: SlotInput[] = [];
+  const data: DataInput[] = [];
   const means: MeanInput[] = [];
   const axes: { stencil: Stencil; register: Register }[] = [];
   const axisSteps: Step[] = [];
@@ -101,6 +110,14 @@ export function compileProgram(expression: TypedExpression): GoalProgram {
     const register = newRegister(false);
     slots.push({ slot, register, derivative: derivatives });
     register.re[1 + derivatives++] = 1;
+    return register;
+  }
+
+  function readData(column: Float64Array): Register {
+    const known = data.find((input) => input.column === column);
+    if (known !== undefined) return known.register;
+    const register = newRegister(false);
+    data.push({ column, register });
     return register;
   }
 
@@ -159,6 +176,8 @@ export function compileProgram(expression: TypedExpression): GoalProgram {
         return { register: readObserved(node.observable, node.complex, stencil), level: 2 };
       case "slot":
         return { register: readSlot(node.slot), level: 2 };
+      case "data":
+        return { register: readData(node.column), level: 2 };
       case "unary": {
         const operand = compile(node.operand, stencil);
         const complex = node.complex || node.operand.complex;
@@ -196,6 +215,7 @@ export function compileProgram(expression: TypedExpression): GoalProgram {
     width,
     observed,
     slots,
+    data,
     means,
     axes,
     axisSteps,

@@ -14,7 +14,8 @@ export interface BoundMean {
   /** And on `slot[n]`, with `slotSlope[n]`. */
   readonly slot: Int32Array;
   readonly slotSlope: Float64Array;
-  evaluate(slots: Float64Array, observed: ComplexMatrix): void;
+  /** The mean over the run of one sample, whose observed numbers stand `shift` columns further right. */
+  evaluate(slots: Float64Array, observed: ComplexMatrix, sample: number, shift: number): void;
 }
 
 /** Bind a mean to the points of its run: mean = Σ share q², d mean = Σ 2 share q dq. The value goes to the input's register. */
@@ -40,13 +41,14 @@ export function bindMean(input: MeanInput, { samples: run, share }: WeightedPoin
     slope,
     slot: Int32Array.from(program.slots, ({ slot }) => slot),
     slotSlope,
-    evaluate(slots, observed) {
+    evaluate(slots, observed, sample, shift) {
       bound.loadSlots(slots);
+      bound.loadSample(sample);
       slotSlope.fill(0);
       let mean = 0;
       let entry = 0;
       for (let k = 0; k < bound.count; k++) {
-        bound.run(k, observed);
+        bound.run(k, observed, shift);
         const value = re[0]!;
         const factor = 2 * share[k]! * value;
         mean += share[k]! * value * value;

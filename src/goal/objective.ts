@@ -7,6 +7,8 @@ import type {
 import type { CircuitState } from "../circuit/circuit.ts";
 import type { Slot } from "../circuit/element.ts";
 import type { ComplexMatrix } from "../numeric/complex-matrix.ts";
+import type { SampleParts } from "./data/split-samples.ts";
+import type { Classified } from "./evaluate-classes.ts";
 import type { FrequencyGrid } from "./frequency-grid.ts";
 import type { Observable } from "./observable.ts";
 
@@ -48,6 +50,8 @@ export interface CostEvaluation {
   /** Explicit ∂C/∂slot of expressions that name parameters or element values; length slotCount. */
   readonly costSlotDerivative: Float64Array;
   readonly goals: readonly GoalVerdict[];
+  /** How the samples were classified, where the netlist says `@classify`. */
+  readonly classes?: Classified;
 }
 
 /**
@@ -87,7 +91,8 @@ interface ObjectiveCore {
 
 export interface AcObjective extends ObjectiveCore {
   readonly kind: "ac";
-  readonly analysis: AcAnalysis;
+  /** A `.tran` card where the phasors are the harmonics of its periodic steady state; verdicts and rows then speak of times. */
+  readonly analysis: AcAnalysis | TransientAnalysis;
   /** The sweeps to run, the card's own first; its points come first in `axis`. A grid nobody needs is left out. */
   readonly grids: readonly FrequencyGrid[];
   /** All frequencies [Hz] of all grids, concatenated: the axis. */
@@ -113,9 +118,21 @@ export interface DcPoint {
   readonly overrides: readonly { readonly slot: Slot; readonly value: number }[];
 }
 
+/** The samples of a data set that an objective averages over. */
+export interface ObjectiveSamples {
+  /** Numbers of the samples in the data set, from 0. */
+  readonly rows: Int32Array;
+  /** How the data set is split. */
+  readonly parts: SampleParts;
+  /** The same objective over other samples of the data set. */
+  over(rows: Int32Array): Objective;
+}
+
 /** Operating points: of `.op` one, of `.dc` one per sweep point (the axis is the first sweep's value; 0 for `.op`). */
 export interface DcObjective extends ObjectiveCore {
   readonly kind: "dc";
+  /** Present where the objective averages over the samples of a data set: the points of one sample after those of another. */
+  readonly samples?: ObjectiveSamples;
   readonly analysis: DcAnalysis | OperatingPointAnalysis;
   readonly points: readonly DcPoint[];
 }

@@ -5,7 +5,7 @@ export type Probe =
   /** Current of an element that has one as an unknown (V, L, E, H), from its positive to its negative node inside it. */
   | { readonly kind: "current"; readonly element: number };
 
-/** What drives the network: its own sources, or one port with all ports terminated and all independent sources off. */
+/** What drives the network: its own sources, one port with all ports terminated and all independent sources off, or one source alone. */
 export type Excitation =
   | { readonly kind: "sources" }
   /**
@@ -13,7 +13,12 @@ export type Excitation =
    * A voltage source that lies directly across a port stands for the port and is removed. So the incident wave is 1 V and
    * S_ij = v(port i) sqrt(z0_j / z0_i) - δ_ij.
    */
-  | { readonly kind: "port"; readonly port: number };
+  | { readonly kind: "port"; readonly port: number }
+  /**
+   * Index of an independent source: it alone is on, with 1 V or 1 A (times its `m`) at 0°, whatever its own values; no port is terminated.
+   * AC only.
+   */
+  | { readonly kind: "source"; readonly element: number };
 
 /** One complex number per sample point: a probe under an excitation. */
 export interface Observable {

@@ -1,6 +1,6 @@
 import type { GoalDirective } from "../ast/directive.ts";
 import type { Expression } from "../ast/expression.ts";
-import type { Objective } from "./objective.ts";
+import type { AnalysisKind } from "../ast/netlist.ts";
 
 const unitOfFunction: Readonly<Record<string, string>> = {
   db: "dB",
@@ -19,7 +19,7 @@ const keepsUnit: ReadonlySet<string> = new Set(["abs", "min", "max", "mag", "re"
  * The unit of a goal's quantity, as far as its outermost functions give it: sums and differences keep it, and so does a factor without
  * one. Volts and amperes only where they are real ones: a phasor is a ratio to its drive. Empty where nothing is known.
  */
-export function quantityUnit({ left, right }: GoalDirective, analysis: Objective["kind"]): string {
+export function quantityUnit({ left, right }: GoalDirective, analysis: AnalysisKind): string {
   const probes: Readonly<Record<string, string>> = analysis === "ac" ? {} : { v: "V", i: "A" };
   const unit = (expression: Expression): string | undefined => {
     switch (expression.kind) {

@@ -1,4 +1,5 @@
 import type { BoundGoal } from "./goal.ts";
+import type { SampleList } from "./sample-list.ts";
 
 /** Where the rows and derivative entries of goals lie: fixed once the points are known. */
 export interface ResidualLayout {
@@ -11,30 +12,34 @@ export interface ResidualLayout {
 }
 
 /**
- * Lay out the entries in the order in which an evaluation writes them: goal by goal, point by point, row by row (a complex
+ * Lay out the entries in the order in which an evaluation writes them: goal by goal, sample by sample, point by point, row by row (a complex
  * residual has two rows, real then imaginary part), then input by input, an interpolated input with its two samples in turn, at last
  * what means over the run owe to every sample.
  */
-export function layOutResiduals(goals: readonly BoundGoal[]): ResidualLayout {
+export function layOutResiduals(goals: readonly BoundGoal[], samples: SampleList): ResidualLayout {
   const row: number[] = [];
   const observable: number[] = [];
   const point: number[] = [];
   const slotRow: number[] = [];
   const slot: number[] = [];
   let rowCount = 0;
-  for (const { bound, means } of goals) {
+  for (const goal of goals) {
+    for (let sample = 0; sample < samples.rows.length; sample++) addSample(goal, sample * samples.points);
+  }
+
+  function addSample({ bound, means }: BoundGoal, shift: number): void {
     const { program } = bound;
     const inputs = program.observed.map((input) => ({ input, samples: bound.samplesOf(input) }));
     const rowsPerPoint = program.result.complex ? 2 : 1;
     for (let k = 0; k < bound.count; k++) {
       for (let part = 0; part < rowsPerPoint; part++, rowCount++) {
-        for (const { input, samples } of inputs) {
-          const places =
-            samples.fraction[k] === 0 ? [samples.left[k]!] : [samples.left[k]!, samples.right[k]!];
-          for (const place of places) {
+        for (const { input, samples: places } of inputs) {
+          const left = places.left[k]!;
+          const at = places.fraction[k] === 0 ? [left] : [left, places.right[k]!];
+          for (const place of at) {
             row.push(rowCount);
             observable.push(input.observable);
-            point.push(place);
+            point.push(place + shift);
           }
         }
         for (const input of program.slots) {
@@ -45,7 +50,7 @@ export function layOutResiduals(goals: readonly BoundGoal[]): ResidualLayout {
           for (let n = 0; n < mean.point.length; n++) {
             row.push(rowCount);
             observable.push(mean.observable[n]!);
-            point.push(mean.point[n]!);
+            point.push(mean.point[n]! + shift);
           }
           for (const index of mean.slot) {
             slotRow.push(rowCount);
@@ -64,3 +69,13 @@ export function layOutResiduals(goals: readonly BoundGoal[]): ResidualLayout {
     slot: Int32Array.from(slot),
   };
 }
+
+/** A layout without rows: what is written into it adds to the derivatives of the cost alone. */
+export const emptyLayout: ResidualLayout = {
+  rowCount: 0,
+  row: new Int32Array(0),
+  observable: new Int32Array(0),
+  point: new Int32Array(0),
+  slotRow: new Int32Array(0),
+  slot: new Int32Array(0),
+};

@@ -1,5 +1,5 @@
 import { type ComplexMatrix, complexMatrix } from "../numeric/complex-matrix.ts";
-import type { BoundGoal } from "./goal.ts";
+import type { BoundProgram } from "./bound-program.ts";
 import type { BoundMean } from "./mean-square.ts";
 import type { ResidualLayout } from "./residual-layout.ts";
 
@@ -31,54 +31,68 @@ export function startRows(layout: ResidualLayout, observed: ComplexMatrix, slotC
   };
 }
 
-/** One residual row: its value, its derivatives (`slope` times those of the part), and what they add to the cost's. */
+/** What reads the circuit at the points of one sample: a goal, or a quantity that classes are told by. */
+export interface BoundReading {
+  readonly bound: BoundProgram;
+  /** Means over the run that the program reads, to be evaluated before it runs. */
+  readonly means: readonly BoundMean[];
+}
+
+/**
+ * One residual row: its value, its derivatives (`slope` times those of the part), and what they add to the cost's. Without a layout only the
+ * cost's derivatives are kept. The sample's numbers stand `shift` columns further right.
+ */
 export function writeRow(
-  { bound, means }: BoundGoal,
+  { bound, means }: BoundReading,
   k: number,
   part: Float64Array,
   residual: number,
   slope: number,
+  shift: number,
   rows: ResidualRows,
 ): void {
   rows.residuals[rows.row++] = residual;
   const { costDerivative, costSlotDerivative, dRe, dIm } = rows;
+  const write = (place: number, re: number, im: number): void => {
+    const entry = rows.entry++;
+    dRe[entry] = re;
+    dIm[entry] = im;
+    costDerivative.re[place]! += residual * re;
+    costDerivative.im[place]! += residual * im;
+  };
   const { observed, slots } = bound.program;
   for (const input of observed) {
     const { derivative, observable } = input;
     const samples = bound.samplesOf(input);
     const re = slope * part[1 + derivative]!;
     const im = input.register.complex ? slope * part[2 + derivative]! : 0;
-    const offset = observable * costDerivative.columns;
+    const offset = observable * costDerivative.columns + shift;
     const fraction = samples.fraction[k]!;
-    const place = offset + samples.left[k]!;
-    const entry = rows.entry++;
-    dRe[entry] = (1 - fraction) * re;
-    dIm[entry] = (1 - fraction) * im;
-    costDerivative.re[place]! += residual * dRe[entry]!;
-    costDerivative.im[place]! += residual * dIm[entry]!;
-    if (fraction === 0) continue;
-    const secondPlace = offset + samples.right[k]!;
-    const second = rows.entry++;
-    dRe[second] = fraction * re;
-    dIm[second] = fraction * im;
-    costDerivative.re[secondPlace]! += residual * dRe[second]!;
-    costDerivative.im[secondPlace]! += residual * dIm[second]!;
+    write(offset + samples.left[k]!, (1 - fraction) * re, (1 - fraction) * im);
+    if (fraction !== 0) write(offset + samples.right[k]!, fraction * re, fraction * im);
   }
   for (const { slot, derivative } of slots) {
     const value = slope * part[1 + derivative]!;
     rows.dSlot[rows.slotEntry++] = value;
     costSlotDerivative[slot]! += residual * value;
   }
-  for (const mean of means) writeMean(mean, residual, slope * part[1 + mean.derivative]!, rows);
+  for (const mean of means) writeMean(mean, residual, slope * part[1 + mean.derivative]!, shift, rows);
 }
 
 /** What one row owes to a mean over the run: an entry for every sample of the run. */
-function writeMean(mean: BoundMean, residual: number, factor: number, rows: ResidualRows): void {
+function writeMean(
+  mean: BoundMean,
+  residual: number,
+  factor: number,
+  shift: number,
+  rows: ResidualRows,
+): void {
   const { costDerivative, costSlotDerivative, dRe } = rows;
   for (let n = 0; n < mean.slope.length; n++) {
     const value = factor * mean.slope[n]!;
     dRe[rows.entry++] = value;
-    costDerivative.re[mean.observable[n]! * costDerivative.columns + mean.point[n]!]! += residual * value;
+    const place = mean.observable[n]! * costDerivative.columns + mean.point[n]! + shift;
+    costDerivative.re[place]! += residual * value;
   }
   for (let n = 0; n < mean.slotSlope.length; n++) {
     const value = factor * mean.slotSlope[n]!;

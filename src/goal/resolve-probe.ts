@@ -2,7 +2,15 @@ import type { Expression, Name } from "../ast/expression.ts";
 import { nearestWord } from "../diagnostic/nearest-word.ts";
 import { elementCurrent, voltage } from "./element-current.ts";
 import type { AnalysisScope, ExpressionScope } from "./expression-scope.ts";
-import { binary, constant, observed, type TypedExpression, tableValue, unary } from "./typed-expression.ts";
+import {
+  binary,
+  constant,
+  dataValue,
+  observed,
+  type TypedExpression,
+  tableValue,
+  unary,
+} from "./typed-expression.ts";
 
 type ProbeExpression = Extract<Expression, { kind: "probe" }>;
 
@@ -23,15 +31,12 @@ const suffixes: Readonly<Record<string, (phasor: TypedExpression) => TypedExpres
 export function resolveProbe(probe: ProbeExpression, scope: ExpressionScope): TypedExpression | undefined {
   const { collector, analysis } = scope;
   const word = probe.function;
-  if (word === "data") {
-    collector.report("goal/data-not-yet", probe.span, { what: "data(…)" });
-    return undefined;
-  }
   if (analysis === undefined) {
     collector.report("goal/not-constant", probe.span, { text: `${word}(…)` });
     return undefined;
   }
   if (word === "table") return resolveTable(probe, scope);
+  if (word === "data") return resolveData(probe, scope, analysis);
   if (word === "s") {
     if (analysis.kind === "ac") return resolveScattering(probe, scope, analysis);
     collector.report("goal/needs-ac", probe.span, { text: "s(…)" });
@@ -113,6 +118,25 @@ function resolveTable(probe: ProbeExpression, scope: ExpressionScope): TypedExpr
   const [file, column] = probe.names as readonly [Name, Name?];
   const table = scope.readTable(file.text, column, probe.span);
   return table && tableValue(table, probe.span);
+}
+
+/** `data(column)`: a number of the sample at hand. */
+function resolveData(
+  probe: ProbeExpression,
+  { circuit, collector, readData }: ExpressionScope,
+  analysis: AnalysisScope,
+): TypedExpression | undefined {
+  if (!hasArguments(probe, 1, 1, collector)) return undefined;
+  if (circuit.data.length === 0) {
+    collector.report("goal/data-lacking", probe.span, { what: "data(…)" });
+    return undefined;
+  }
+  if (analysis.kind === "ac" || analysis.kind === "tran") {
+    collector.report("goal/data-analysis", probe.span, { what: "data(…)", analysis: analysis.kind });
+    return undefined;
+  }
+  const column = readData?.(probe.names[0]!);
+  return column && dataValue(column);
 }
 
 function hasArguments(

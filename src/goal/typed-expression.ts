@@ -44,6 +44,8 @@ export type TypedExpression = ValueType &
     | { readonly kind: "axis" }
     /** A table, interpolated at the axis variable. */
     | { readonly kind: "table"; readonly table: Table; readonly span: Span }
+    /** A column of the data set, read at the sample at hand. */
+    | { readonly kind: "data"; readonly column: Float64Array }
     /** An observed number: index into the objective's observables. */
     | { readonly kind: "observed"; readonly observable: number }
     /** A number of the circuit: a parameter or an element's value. */
@@ -73,6 +75,11 @@ export function axis(): TypedExpression {
 
 export function tableValue(table: Table, span: Span): TypedExpression {
   return { kind: "table", table, span, ...real };
+}
+
+/** One value for each sample of the data set. */
+export function dataValue(column: Float64Array): TypedExpression {
+  return { kind: "data", column, ...real };
 }
 
 export function slotValue(slot: Slot): TypedExpression {

@@ -10,13 +10,17 @@ import { readLearnOptions } from "../../src/training/learn-options.ts";
 
 const codes = Object.keys(messages) as MessageCode[];
 
-/** The tables that examples name. A file outside the netlist's folder is not read. */
+/** The tables and data files that examples name. A file outside the netlist's folder is not read. */
 const tables: Readonly<Record<string, string>> = {
   "response.csv": "frequency,gain\n1000,1\n2000,0.5\n",
   "quote-left-open.csv": 'frequency,"gain\n1000,1\n',
   "word-among-numbers.csv": "frequency,gain\n1000,one\n2000,0.5\n",
   "repeated-row.csv": "frequency,gain\n1000,1\n1000,0.5\n",
-  "header-only.csv": "frequency,gain\n",
+  "header-only.csv": "f,gain\n",
+  "samples.csv": "x,y,kind\n0,0.1,up\n1,0.4,down\n2,0.9,up\n3,1.6,down\n",
+  "ragged.csv": "x,y\n0,0.1\n1\n",
+  "gap.csv": "x,y\n0,0.1\n,0.4\n",
+  "one.csv": "x,y\n0,0.1\n",
 };
 
 function readTable(file: string): TableResult {

@@ -2,13 +2,17 @@ import { describe, expect, test } from "vitest";
 import { goalMessages } from "../../src/diagnostic/messages/goal.ts";
 import { circuitOf, compileWith, type Files, problemsOf, withGoals } from "./circuit-fixture.ts";
 
-/** The tables that the examples of the message table speak of. */
+/** The tables and data files that the examples of the message table speak of. */
 const files: Files = {
   "response.csv": "f,gain\n10k,1\n100k,0.5\n",
   "quote-left-open.csv": '1k,1\n"10k,0.5\n',
   "word-among-numbers.csv": "f,gain\n1k,1\n10k,half\n",
   "repeated-row.csv": "1k,1\n1k,2\n1meg,0\n",
   "header-only.csv": "f,gain\n",
+  "samples.csv": "x,y,kind\n0,0.1,up\n1,0.4,down\n2,0.9,up\n3,1.6,down\n",
+  "ragged.csv": "x,y\n0,0.1\n1\n",
+  "gap.csv": "x,y\n0,0.1\n,0.4\n",
+  "one.csv": "x,y\n0,0.1\n",
 };
 
 describe("every goal code is produced by its example", () => {

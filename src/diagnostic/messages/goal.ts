@@ -1,5 +1,6 @@
 import type { MessageDefinition } from "../message-table.ts";
 import { goalAnalysisMessages } from "./goal/analyses.ts";
+import { goalDataMessages } from "./goal/data.ts";
 import { goalExpressionMessages } from "./goal/expressions.ts";
 import { goalNameMessages } from "./goal/names.ts";
 import { goalRangeMessages } from "./goal/ranges.ts";
@@ -14,4 +15,5 @@ export const goalMessages = {
   ...goalExpressionMessages,
   ...goalRangeMessages,
   ...goalTableMessages,
+  ...goalDataMessages,
 } as const satisfies Record<`goal/${string}`, MessageDefinition<never>>;

@@ -3,12 +3,6 @@ import { deck, deckOf } from "./example-deck.ts";
 
 /** The analysis that a goal is judged on. */
 export const goalAnalysisMessages = {
-  "goal/data-not-yet": message({
-    severity: "error",
-    text: ({ what }: { what: string }) => `training on data sets is not supported yet: ${what}`,
-    explanation: "`@data`, `@classify` and `data(column)` are read but cannot be trained on in this version.",
-    example: deck("mag(v(out)) = data(level)"),
-  }),
   "goal/power-not-yet": message({
     severity: "error",
     text: () => "power(…) is a mean over time, which an AC sweep does not have",
@@ -87,5 +81,24 @@ export const goalAnalysisMessages = {
     hint: () => "choose a larger step, or a shorter range",
     explanation: "Every goal looks at every point of its analysis in every step of a training.",
     example: deckOf(".tran 1p 1", "v(out) = 0.5"),
+  }),
+  "goal/drive-not-periodic": message({
+    severity: "error",
+    text: ({ problem }: { problem: string }) => `there is no periodic steady state: ${problem}`,
+    hint: () => "the period must be a whole number of cycles of every source; a PWL is repeated with r=0",
+    explanation:
+      "With `@periodic` every source has to repeat itself after the period (a PWL that ends within it is repeated).",
+    example:
+      "title\nV1 in 0 sin(0 1 1.5k)\nR1 in out 1k\nC1 out 0 1n\n.tran 1u 1m\n* @periodic 1m\n* @goal power(v(out)) = 0.1\n.end\n",
+  }),
+  "goal/periodic-nonlinear": message({
+    severity: "error",
+    text: ({ name }: { name: string }) =>
+      `${name} is not known to be linear: the periodic steady state is solved harmonic by harmonic`,
+    hint: () => "without @periodic the goals speak of the transient as it runs",
+    explanation:
+      "`@periodic` solves each harmonic for itself, which is right for linear networks of R, L, C, K, sources and linear controlled sources only.",
+    example:
+      "title\nV1 in 0 sin(0 1 1k)\nR1 in out 1k\nD1 out 0 dx\n.model dx d\n.tran 1u 1m\n* @periodic 1m\n* @goal power(v(out)) = 0.1\n.end\n",
   }),
 } as const satisfies Record<`goal/${string}`, MessageDefinition<never>>;

@@ -1,0 +1,73 @@
+import type { SourceText, Span } from "../../source/source-text.ts";
+import type { DataCell, DataTable, DataTrouble } from "./data-table.ts";
+
+/**
+ * Read a JSON text as samples: a list of objects, `[{"x": 1, "y": 2}, …]`, or an object of columns, `{"x": [1, …], "y": [2, …]}`. A cell is
+ * a number, a text, or a list of numbers (a waveform).
+ */
+export function parseJsonData(source: SourceText): DataTable | DataTrouble {
+  const whole: Span = { source, start: 0, end: firstLineEnd(source.text) };
+  const refuse = (reason: string, span: Span = whole): DataTrouble => ({ span, reason });
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(source.text);
+  } catch (error) {
+    const position = /position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
+    const start = Math.min(Number(position ?? 0), Math.max(source.text.length - 1, 0));
+    return refuse("this is not JSON", { source, start, end: Math.min(start + 1, source.text.length) });
+  }
+  const columns = Array.isArray(parsed) ? readObjects(parsed) : readColumns(parsed);
+  if (typeof columns === "string") return refuse(columns);
+  const names = [...columns.keys()];
+  const count = columns.get(names[0] ?? "")?.length ?? 0;
+  for (const [name, cells] of columns) {
+    if (cells.length !== count)
+      return refuse(`column ${name} has ${cells.length} values, column ${names[0]} ${count}`);
+    const strange = cells.findIndex((cell) => !isCell(cell));
+    if (strange >= 0)
+      return refuse(`sample ${strange + 1} of column ${name} is no number, text or list of numbers`);
+  }
+  return {
+    source,
+    columns: names,
+    count,
+    cell: (sample, column) => (columns.get(names[column]!)![sample] ?? undefined) as DataCell,
+    spanOf: () => whole,
+  };
+}
+
+type Columns = ReadonlyMap<string, readonly unknown[]>;
+
+function readObjects(samples: readonly unknown[]): Columns | string {
+  const names = new Set<string>();
+  for (const [index, sample] of samples.entries()) {
+    if (!isObject(sample)) return `sample ${index + 1} is not an object`;
+    for (const name of Object.keys(sample)) names.add(name);
+  }
+  return new Map(
+    [...names].map((name) => [name, samples.map((sample) => (sample as Record<string, unknown>)[name])]),
+  );
+}
+
+function readColumns(parsed: unknown): Columns | string {
+  if (!isObject(parsed)) return "a data file is a list of samples or an object of columns";
+  const entries = Object.entries(parsed);
+  const odd = entries.find(([, cells]) => !Array.isArray(cells));
+  if (odd !== undefined) return `column ${odd[0]} is not a list`;
+  return new Map(entries as [string, readonly unknown[]][]);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isCell(cell: unknown): boolean {
+  if (cell === undefined || cell === null || typeof cell === "string") return true;
+  if (Array.isArray(cell)) return cell.every((value) => Number.isFinite(value));
+  return typeof cell === "number";
+}
+
+function firstLineEnd(text: string): number {
+  const end = text.indexOf("\n");
+  return end < 0 ? text.length : end;
+}
