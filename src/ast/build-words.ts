@@ -105,6 +105,18 @@ function buildPort(body: DirectiveBody, { words, pairs }: Words): Directive | un
   };
 }
 
+function buildPeriodic(body: DirectiveBody, { words, pairs }: Words): Directive | undefined {
+  const [period, ...others] = words;
+  if (period === undefined) return missing(body, "periodic", "a period in seconds");
+  expectNoWords(body, others, "nothing behind the period");
+  checkOptions("periodic", pairs, body.collector);
+  const value = readValue(
+    { kind: "word", text: period.name.text, span: period.span },
+    { collector: body.collector, bare: false, strict: true },
+  );
+  return { kind: "periodic", period: value, span: body.span };
+}
+
 /** The AST of the annotations that are words and key=value pairs. */
 export function buildWords(
   kind: WordDirective,
@@ -120,6 +132,7 @@ export function buildWords(
   };
   if (kind === "data") return buildData(body, found);
   if (kind === "port") return buildPort(body, found);
+  if (kind === "periodic") return buildPeriodic(body, found);
   const options = checkOptions(kind, found.pairs, body.collector);
   if (kind === "learn") {
     expectNoWords(body, found.words, "key=value");

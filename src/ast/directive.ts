@@ -77,6 +77,14 @@ export interface FabricateDirective {
   readonly span: Span;
 }
 
+/** `@periodic <period>`: the goals on `.tran` speak of one period of the steady state. */
+export interface PeriodicDirective {
+  readonly kind: "periodic";
+  /** Seconds. */
+  readonly period: Value;
+  readonly span: Span;
+}
+
 export type Directive =
   | TrainDirective
   | GoalDirective
@@ -84,4 +92,5 @@ export type Directive =
   | DataDirective
   | ClassifyDirective
   | LearnDirective
+  | PeriodicDirective
   | FabricateDirective;

@@ -18,6 +18,8 @@ export interface TransientAnalysis {
   readonly start: number;
   readonly maximumStep?: number;
   readonly useInitialConditions: boolean;
+  /** `@periodic` [s]: goals speak of one period of the steady state. */
+  readonly period?: number;
   readonly span: Span;
 }
 

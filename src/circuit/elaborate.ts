@@ -19,6 +19,7 @@ import { flatten } from "./flattening/flatten.ts";
 import { createNameLookup } from "./flattening/name-lookup.ts";
 import { foldVaryingFactors } from "./fold-factors.ts";
 import { readPartRules } from "./part-rules.ts";
+import { placePeriod } from "./place-period.ts";
 import { checkCircuit } from "./rules/check-circuit.ts";
 import { selectTrainables } from "./trainable/select-trainables.ts";
 import { trainedSourceQuantity } from "./trainable/source-quantity.ts";
@@ -66,7 +67,7 @@ export function elaborate(netlist: Netlist, options: ElaborateOptions): Checked<
   const directives = createDirectiveFinder(cards.directives, collector);
   const goals = directives("goal");
   const placing = { ...lookup, evaluator, collector, top };
-  const analyses = buildAnalyses(cards.analyses, placing);
+  const analyses = placePeriod(directives("periodic"), buildAnalyses(cards.analyses, placing), placing);
   const ports = buildPorts(directives("port"), placing);
   const { trainables, leaves } = selectTrainables({
     directives: cards.directives.filter(isTrain),

@@ -67,7 +67,7 @@ interface ExperimentCore {
 /** The AC runs of one objective. */
 export interface AcExperiment extends ExperimentCore {
   readonly kind: "ac";
-  readonly analysis: AcAnalysis;
+  readonly analysis: AcAnalysis | TransientAnalysis;
   readonly grids: readonly FrequencyGrid[];
   /** All frequencies [Hz], grid after grid. */
   readonly frequencies: Float64Array;

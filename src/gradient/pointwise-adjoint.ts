@@ -27,8 +27,8 @@ export async function addPointwiseAdjoint(
   for (const bound of bindTerms(plan)) {
     if (swept.has(bound.term.slot)) continue;
     plan.observed.forEach(({ excitation, nudge }, observable) => {
-      // A port's excitation has the independent sources off: their values do not matter there.
-      if ("kind" in bound.term.free && plan.excitations[excitation]!.kind === "port") return;
+      // The values of the independent sources matter only where they are the drive.
+      if ("kind" in bound.term.free && plan.excitations[excitation]!.kind !== "sources") return;
       const response = nudges.value[nudge]!;
       multiplyTerm(bound, free.state.slots, frequencies, responses[excitation]!, response, product);
       collector.add(index, observable, bound.term.slot, product);

@@ -44,8 +44,8 @@ export function addLocalProducts(
   for (const bound of bindTerms(plan)) {
     const isSource = "kind" in bound.term.free;
     if (swept.has(bound.term.slot)) continue;
-    // A port's excitation has the independent sources off: their values do not matter there.
-    if (isSource && plan.excitations[excitation]!.kind === "port") continue;
+    // The values of the independent sources matter only where they are the drive.
+    if (isSource && plan.excitations[excitation]!.kind !== "sources") continue;
     const response = { response: nudge, factor: isSource ? sourceFactor : factor };
     multiplyTerm(bound, slots, frequencies, free, response, product);
     for (const term of product.re) gradient[bound.term.slot]! += term;

@@ -16,6 +16,11 @@ export function writeSourceDrive(network: Network, slots: Float64Array, b: Compl
   });
 }
 
+/** Write b for one independent source alone, at unit amplitude. */
+export function writeUnitDrive(network: Network, element: number, b: ComplexVector): void {
+  writeSources(network, b, ({ index }) => ({ re: index === element ? 1 : 0, im: 0 }));
+}
+
 /** Write b for the operating point: the sources' DC values. */
 export function writeDirectDrive(network: Network, slots: Float64Array, b: ComplexVector): void {
   writeSources(network, b, (source) => ({ re: slots[source.dc]!, im: 0 }));

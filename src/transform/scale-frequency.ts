@@ -149,6 +149,7 @@ function scaleStatement(
       return [];
     }
     case "directive":
+      if (statement.directive?.kind === "periodic") return scaled(statement.directive.period, 1 / k);
       if (statement.directive?.kind !== "goal") return [];
       return scaleGoal(statement.directive, k, kinds, (reason) =>
         collector.report("transform/left-as-it-is", statement.span, { pass, what: "this goal", reason }),

@@ -1,5 +1,5 @@
 import type { AcExperiment, PointwisePhase } from "../../experiment/experiment.ts";
-import { writePortDrive, writeSourceDrive } from "../../network/excitation.ts";
+import { writePortDrive, writeSourceDrive, writeUnitDrive } from "../../network/excitation.ts";
 import type { Network } from "../../network/network.ts";
 import type { ComplexMatrix } from "../../numeric/complex-matrix.ts";
 import type { ComplexVector } from "../../numeric/complex-vector.ts";
@@ -37,6 +37,7 @@ export function preparePhase(
 
   const { excitation } = phase;
   if (excitation.kind === "port") writePortDrive(network, excitation.port, b);
+  else if (excitation.kind === "source") writeUnitDrive(network, excitation.element, b);
   else writeSourceDrive(network, slots, b);
   const terminated = excitation.kind === "port";
   if (phase.kind === "free") {

@@ -1,9 +1,11 @@
 import { type AcDeck, type AcDeckVariant, buildAcDeck } from "../../experiment/deck/ac-deck.ts";
 import { formatExactly } from "../../experiment/deck/deck.ts";
 import { findUnknownDevice, hasControlledSources } from "../../experiment/deck/deck-refusals.ts";
+import { isIndependentSource } from "../../experiment/deck/element-cards.ts";
 import { type Stimulus, stimulusSettings } from "../../experiment/deck/stimulus.ts";
 import { type AcExperiment, type PointwisePhase, pointwisePhases } from "../../experiment/experiment.ts";
 import { gridFrequencies } from "../../goal/frequency-grid.ts";
+import type { Excitation } from "../../goal/observable.ts";
 import { complexMatrix } from "../../numeric/complex-matrix.ts";
 import { fail, type Outcome, succeed } from "../../numeric/outcome.ts";
 import type { DeckShelf } from "./deck-shelf.ts";
@@ -55,13 +57,27 @@ export function createAcDriver(experiment: AcExperiment, shelf: DeckShelf): Phas
     const variant = { transposed: false, terminated: excitation.kind === "port" };
     const deck = deckOf(phase.kind === "nudged" ? { ...variant, injected: phase.amplitudes } : variant);
     if (deck.kind === "failed") return deck;
-    const { ownSources, portDrives, injectionUnits } = deck.value.deck;
-    const driven = excitation.kind === "port" ? [portDrives[excitation.port]!] : ownSources;
+    const { injectionUnits } = deck.value.deck;
+    const driven = drivenSources(excitation, deck.value.deck);
     return succeed({
       loaded: deck.value,
       once: phase.kind === "nudged",
       stimuli: (grid) => [...driven, ...(injectionUnits[grid] ?? [])],
     });
+  }
+
+  function drivenSources(excitation: Excitation, deck: AcDeck): readonly Stimulus[] {
+    switch (excitation.kind) {
+      case "sources":
+        return deck.ownSources;
+      case "port":
+        return [deck.portDrives[excitation.port]!];
+      case "source": {
+        const sources = circuit.elements.filter(isIndependentSource);
+        const place = sources.findIndex(({ index }) => index === excitation.element);
+        return [{ device: deck.ownSources[place]!.device, magnitude: sources[place]!.factor, phase: 0 }];
+      }
+    }
   }
 
   return async (slots, phases, run) => {

@@ -27,4 +27,17 @@ export const analysisCardMessages = {
     explanation: "Schematic editors write `.ac lin 0 0Hz 0Hz` where no sweep was filled in.",
     example: "title\nV1 a 0 1\nR1 a 0 1k\n.ac lin 0 0Hz 0Hz\n.op\n.end\n",
   }),
+  "circuit/bad-period": message({
+    severity: "error",
+    text: ({ problem }: { problem: string }) => `the period: ${problem}`,
+    explanation:
+      "`@periodic` gives the period of all drives in seconds. The step of the .tran card divides it into samples.",
+    example: "title\nV1 a 0 sin(0 1 1k)\nR1 a 0 1k\n.tran 1u 1m\n* @periodic 0\n.end\n",
+  }),
+  "circuit/period-without-transient": message({
+    severity: "warning",
+    text: () => "a period means nothing without a .tran card",
+    explanation: "`@periodic` makes the goals on .tran speak of one period of the steady state.",
+    example: "title\nV1 a 0 1\nR1 a 0 1k\n.op\n* @periodic 1m\n.end\n",
+  }),
 } as const satisfies Record<`circuit/${string}`, MessageDefinition<never>>;
