@@ -2,7 +2,7 @@ import type { Collector } from "../diagnostic/collector.ts";
 import type { Span } from "../source/source-text.ts";
 import type { AssignmentItem, Card, CardItem, PlainItem } from "./card-item.ts";
 import type { Name } from "./expression.ts";
-import { nameAt, spanOf } from "./name.ts";
+import { spanOf } from "./name.ts";
 import { readValue, type ValueContext } from "./read-value.ts";
 import type { Assignment, Value } from "./value.ts";
 
@@ -10,13 +10,16 @@ import type { Assignment, Value } from "./value.ts";
 export class CardCursor {
   readonly card: Card;
   readonly collector: Collector;
-  private items: CardItem[];
+  private items: readonly CardItem[];
   private position = 0;
+  /** How a value is read unless it is said otherwise; made once, for it is needed for every value. */
+  private readonly context: ValueContext;
 
   constructor(card: Card, collector: Collector) {
     this.card = card;
     this.collector = collector;
-    this.items = [...card.items];
+    this.items = card.items;
+    this.context = { collector, bare: true, strict: true };
   }
 
   /** The next item, or the one `ahead` further on. */
@@ -52,7 +55,7 @@ export class CardCursor {
     const item = this.peek();
     if (item?.kind !== "word") return undefined;
     this.position++;
-    return nameAt(item.span.source, item.text, item.span.start);
+    return nameOf(item);
   }
 
   takeNames(count: number): Name[] {
@@ -66,20 +69,24 @@ export class CardCursor {
   }
 
   /** A value: word, number, expression or text. */
-  takeValue(context: Partial<ValueContext> = {}): Value | undefined {
+  takeValue(context?: Partial<ValueContext>): Value | undefined {
     const item = this.peek();
     if (item === undefined || !isPlain(item)) return undefined;
     this.position++;
     return this.value(item, context);
   }
 
-  value(item: PlainItem, context: Partial<ValueContext> = {}): Value {
-    return readValue(item, { collector: this.collector, bare: true, strict: true, ...context });
+  value(item: PlainItem, context?: Partial<ValueContext>): Value {
+    return readValue(item, this.contextOf(context));
+  }
+
+  private contextOf(context: Partial<ValueContext> | undefined): ValueContext {
+    return context === undefined ? this.context : { ...this.context, ...context };
   }
 
   /** The AST form of `name=value`; a missing value is reported and gives an empty word. */
-  assignment(item: AssignmentItem, context: Partial<ValueContext> = {}): Assignment {
-    const full = { collector: this.collector, bare: true, strict: true, ...context };
+  assignment(item: AssignmentItem, context?: Partial<ValueContext>): Assignment {
+    const full = this.contextOf(context);
     const [first, ...more] = item.values.map((raw) => readValue(raw, full));
     if (first === undefined && full.strict) {
       full.collector?.report("syntax/missing-argument", item.span, {
@@ -119,8 +126,18 @@ export function isPlain(item: CardItem): item is PlainItem {
   return item.kind === "word" || item.kind === "braced" || item.kind === "quoted" || item.kind === "text";
 }
 
+/** The name that a word is. */
+export function nameOf({ text, span }: PlainItem): Name {
+  return { text, key: text.toLowerCase(), span };
+}
+
+function isFlat(item: CardItem): item is PlainItem | AssignmentItem {
+  return item.kind !== "group" && item.kind !== "voltage";
+}
+
 /** All plain items and assignments in order, groups opened at every level. */
-export function flattenItems(items: readonly CardItem[]): (PlainItem | AssignmentItem)[] {
+export function flattenItems(items: readonly CardItem[]): readonly (PlainItem | AssignmentItem)[] {
+  if (items.every(isFlat)) return items;
   const flat: (PlainItem | AssignmentItem)[] = [];
   for (const item of items) {
     if (item.kind === "group") for (const inner of flattenItems(item.items)) flat.push(inner);

@@ -1,9 +1,7 @@
 import { parseSpiceNumber } from "../numeric/spice-number.ts";
-import type { CardCursor } from "./card-cursor.ts";
+import { type CardCursor, nameOf } from "./card-cursor.ts";
 import type { PlainItem } from "./card-item.ts";
 import { type ElementDraft, elementName, takeNodes, takeRest } from "./element-draft.ts";
-import type { Name } from "./expression.ts";
-import { nameAt } from "./name.ts";
 
 /** What a file tells about the models its devices may name. */
 export interface KnownModels {
@@ -11,10 +9,6 @@ export interface KnownModels {
   readonly names: ReadonlySet<string>;
   /** False when the file includes others, which may define more. */
   readonly complete: boolean;
-}
-
-function nameOf(item: PlainItem): Name {
-  return nameAt(item.span.source, item.text, item.span.start);
 }
 
 /** `2n3904` begins like a number, and is a name nevertheless. */

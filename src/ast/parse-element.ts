@@ -1,4 +1,5 @@
 import type { Collector } from "../diagnostic/collector.ts";
+import type { Span } from "../source/source-text.ts";
 import { CardCursor } from "./card-cursor.ts";
 import type { Card } from "./card-item.ts";
 import type { Directive } from "./directive.ts";
@@ -14,34 +15,34 @@ import type { CardForm } from "./read-card.ts";
 type Reader = (cursor: CardCursor, draft: ElementDraft, known: KnownModels) => void;
 
 /** How the card of each element letter is read. XSPICE's A and Xyce's digital U are kept as lists of words. */
-const readers: Readonly<Record<string, Reader>> = {
-  r: (cursor, draft) => parsePassive(cursor, draft, "r"),
-  l: (cursor, draft) => parsePassive(cursor, draft, "l"),
-  c: (cursor, draft) => parsePassive(cursor, draft, "c"),
-  k: parseCoupling,
-  v: parseSource,
-  i: parseSource,
-  e: parseVoltageControlled,
-  g: parseVoltageControlled,
-  f: parseCurrentControlled,
-  h: parseCurrentControlled,
-  b: parseBehavioural,
-  d: (cursor, draft, known) => parseModelled(cursor, draft, 2, 3, known),
-  q: (cursor, draft, known) => parseModelled(cursor, draft, 3, 5, known),
-  j: (cursor, draft, known) => parseModelled(cursor, draft, 3, 4, known),
-  z: (cursor, draft, known) => parseModelled(cursor, draft, 3, 4, known),
-  m: parseMosfet,
-  x: (cursor, draft) => parseInstance(cursor, draft, "subcircuit"),
-  n: (cursor, draft) => parseInstance(cursor, draft, "model"),
-  p: (cursor, draft) => parseInstance(cursor, draft, "model"),
-  t: (cursor, draft) => parseFixed(cursor, draft, 4, 0, false),
-  s: (cursor, draft) => parseFixed(cursor, draft, 4, 0, true),
-  o: (cursor, draft) => parseFixed(cursor, draft, 4, 0, true),
-  w: (cursor, draft) => parseFixed(cursor, draft, 2, 1, true),
-  y: keepAll,
-  u: keepAll,
-  a: keepAll,
-};
+const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ["r", (cursor, draft) => parsePassive(cursor, draft, "r")],
+  ["l", (cursor, draft) => parsePassive(cursor, draft, "l")],
+  ["c", (cursor, draft) => parsePassive(cursor, draft, "c")],
+  ["k", parseCoupling],
+  ["v", parseSource],
+  ["i", parseSource],
+  ["e", parseVoltageControlled],
+  ["g", parseVoltageControlled],
+  ["f", parseCurrentControlled],
+  ["h", parseCurrentControlled],
+  ["b", parseBehavioural],
+  ["d", (cursor, draft, known) => parseModelled(cursor, draft, 2, 3, known)],
+  ["q", (cursor, draft, known) => parseModelled(cursor, draft, 3, 5, known)],
+  ["j", (cursor, draft, known) => parseModelled(cursor, draft, 3, 4, known)],
+  ["z", (cursor, draft, known) => parseModelled(cursor, draft, 3, 4, known)],
+  ["m", parseMosfet],
+  ["x", (cursor, draft) => parseInstance(cursor, draft, "subcircuit")],
+  ["n", (cursor, draft) => parseInstance(cursor, draft, "model")],
+  ["p", (cursor, draft) => parseInstance(cursor, draft, "model")],
+  ["t", (cursor, draft) => parseFixed(cursor, draft, 4, 0, false)],
+  ["s", (cursor, draft) => parseFixed(cursor, draft, 4, 0, true)],
+  ["o", (cursor, draft) => parseFixed(cursor, draft, 4, 0, true)],
+  ["w", (cursor, draft) => parseFixed(cursor, draft, 2, 1, true)],
+  ["y", keepAll],
+  ["u", keepAll],
+  ["a", keepAll],
+]);
 
 function parseSource(cursor: CardCursor, draft: ElementDraft): void {
   if (takeNodes(cursor, draft, 2)) parseSourceSpecification(cursor, draft);
@@ -49,7 +50,8 @@ function parseSource(cursor: CardCursor, draft: ElementDraft): void {
 
 /** Whether the card of an element is taken apart and checked; those of other letters are kept as they stand. */
 export function isUnderstood(letter: string): boolean {
-  return Object.hasOwn(readers, letter) && readers[letter] !== keepAll;
+  const reader = readers.get(letter);
+  return reader !== undefined && reader !== keepAll;
 }
 
 /** The rule of the card grammar for an element: where a bare expression may contain white space. */
@@ -72,27 +74,50 @@ export function parseElement(
   const name: Name = card.name ?? { text: "", key: "", span: { ...card.span, end: card.span.start } };
   const letter = name.key[0] ?? card.span.source.text[card.span.start]?.toLowerCase() ?? "";
   const draft: ElementDraft = { nodes: [], controlNodes: [], references: [], parameters: [], extra: [] };
-  const reader = Object.hasOwn(readers, letter) ? readers[letter] : undefined;
+  const reader = readers.get(letter);
   if (card.unreadable) return { kind: "element", letter, name, ...draft, inline, span: card.span };
   if (reader === undefined) {
     collector.report("syntax/unknown-element", cursor.extent(), { name: name.text || letter, letter });
     keepAll(cursor, draft);
   } else reader(cursor, draft, known);
-  return { kind: "element", letter, name, ...compact(draft), inline, span: card.span };
+  return finish(letter, name, draft, inline, card.span);
 }
 
 const nothing: readonly never[] = [];
 
-/** Arrays of just their length, the empty ones shared: a large netlist is mostly such arrays. */
-function compact(draft: ElementDraft) {
-  const { nodes, controlNodes, references, parameters, extra } = draft;
+/**
+ * The element of a draft, with arrays of just their length, the empty ones shared: a large netlist is mostly such arrays. Passive elements
+ * are written out, for spreading a million objects takes as long as reading them.
+ */
+function finish(
+  letter: string,
+  name: Name,
+  draft: ElementDraft,
+  inline: readonly Directive[],
+  span: Span,
+): ElementCard {
+  const { value, model, source, behaviour } = draft;
+  const nodes = exact(draft.nodes);
+  const controlNodes = exact(draft.controlNodes);
+  const references = exact(draft.references);
+  const parameters = exact(draft.parameters);
+  const extra = exact(draft.extra);
+  const lists = { nodes, controlNodes, references, parameters, extra };
+  if (value === undefined || model !== undefined || source !== undefined || behaviour !== undefined) {
+    return { kind: "element", letter, name, ...draft, ...lists, inline, span };
+  }
   return {
-    ...draft,
-    nodes: exact(nodes),
-    controlNodes: exact(controlNodes),
-    references: exact(references),
-    parameters: exact(parameters),
-    extra: exact(extra),
+    kind: "element",
+    letter,
+    name,
+    nodes,
+    controlNodes,
+    references,
+    value,
+    parameters,
+    extra,
+    inline,
+    span,
   };
 }
 

@@ -129,6 +129,11 @@ function reportInsideControl(span: Span, collector: Collector): void {
 function parseSegment(parser: Parser, segments: readonly Segment[], index: number): void {
   const { source, collector, blocks } = parser;
   const { kind, start, end } = segments[index]!;
+  if (kind === "card") {
+    if (source.text[start] === ".") parseCommandSegment(parser, segments, index);
+    else parseElementSegment(parser, start, end);
+    return;
+  }
   const span = spanOf(source, start, end);
   switch (kind) {
     case "title":
@@ -161,10 +166,6 @@ function parseSegment(parser: Parser, segments: readonly Segment[], index: numbe
         collector.report("syntax/text-after-end", spanOf(source, first, end), {});
       }
       blocks.add({ kind: "comment", span });
-      break;
-    case "card":
-      if (source.text[start] === ".") parseCommandSegment(parser, segments, index);
-      else parseElementSegment(parser, start, end);
       break;
   }
 }

@@ -29,6 +29,7 @@ import type { Name } from "./expression.ts";
 import { grammar } from "./grammar.ts";
 import { nameAt, spanOf } from "./name.ts";
 import { maximumDepth } from "./parse-expression.ts";
+import { readWords } from "./read-words.ts";
 
 /** Which rule of the card grammar fits the card. */
 export type CardForm = "card" | "looseCard" | "voltagesCard" | "functionCard";
@@ -217,30 +218,6 @@ function findAnnotations(reader: Reader, trivia: readonly IToken[]): Card["annot
   return found;
 }
 
-const wordsAlone = /[a-z][\w.+-]*(?:[ \t]+[\w.+-]+)*[ \t]*/iy;
-const oneWord = /[\w.+-]+/g;
-
-/** A card of nothing but plain words, which needs no parser: most cards of large netlists are such. Undefined for any other. */
-function readWords(source: SourceText, start: number, end: number): Card | undefined {
-  wordsAlone.lastIndex = start;
-  if (!wordsAlone.test(source.text) || wordsAlone.lastIndex < end) return undefined;
-  const items: PlainItem[] = [];
-  let name: Name | undefined;
-  oneWord.lastIndex = start;
-  for (let match = oneWord.exec(source.text); match !== null; match = oneWord.exec(source.text)) {
-    const [text] = match;
-    if (match.index >= end) break;
-    if (name === undefined) name = nameAt(source, text, match.index);
-    else items.push({ kind: "word", text, span: spanOf(source, match.index, match.index + text.length) });
-  }
-  return {
-    ...(name === undefined ? {} : { name }),
-    items,
-    annotations: [],
-    span: spanOf(source, start, end),
-  };
-}
-
 /**
  * Read the card in `[start, end)` of a source: its words, assignments and groups in order. Never throws; what is unbalanced is reported,
  * unless there is no collector.
@@ -252,7 +229,7 @@ export function readCard(
   form: CardForm,
   collector: Collector | undefined,
 ): Card {
-  const words = form === "card" || form === "looseCard" ? readWords(source, start, end) : undefined;
+  const words = form === "card" || form === "looseCard" ? readWords(source, start, end, form) : undefined;
   if (words !== undefined) return words;
   const { cardLexer, cardParser } = grammar();
   const { tokens, groups } = cardLexer.tokenize(source.text.slice(start, end));

@@ -49,7 +49,10 @@ export function buildElements(
   const evaluator = createEvaluator({ tape, collector, temperature: settings.temperature, complete });
   const models = createModelTable({ evaluator, collector, complete, slot });
   const context: BuildContext = { ...settings, ...lookup, evaluator, collector, models, complete, slot };
-  const built = flat.cards.flatMap((card) => elementBuilder(card.card.letter)(card, context));
+  const built: BuiltElement[] = [];
+  for (const card of flat.cards) {
+    for (const element of elementBuilder(card.card.letter)(card, context)) built.push(element);
+  }
   const { ic: initialConditions, nodeset: nodesets } = buildNodeVoltages(flat, context);
   const neededSlots = slotNodes.length;
   const parameterSlots = new Map(

@@ -134,8 +134,10 @@ function isTrain(placed: PlacedDirective): placed is PlacedDirective<TrainDirect
 
 /** Report the places where a number that the circuit needs is not finite. */
 function reportNonFinite({ evaluator, slotNodes, neededSlots }: BuiltNetlist, collector: Collector): void {
-  for (const node of slotNodes.slice(0, neededSlots)) {
-    const span = findNonFinite(evaluator.tape, node);
+  const { tape } = evaluator;
+  for (let slot = 0; slot < neededSlots; slot++) {
+    const node = slotNodes[slot]!;
+    const span = Number.isFinite(tape.valueOf(node)) ? undefined : findNonFinite(tape, node);
     if (span !== undefined) collector.report("circuit/not-finite", span, {});
   }
 }

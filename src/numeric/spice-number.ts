@@ -1,3 +1,5 @@
+import { readPlainNumber } from "./read-plain-number.ts";
+
 /** A number as SPICE writes it, taken apart. */
 export interface SpiceNumber {
   readonly value: number;
@@ -76,6 +78,11 @@ function canonicalSuffix(written: string): string {
  * @example parseSpiceNumber("4.7kOhm") // { value: 4700, suffix: "k", unit: "Ohm", digitsAfterSuffix: false }
  */
 export function parseSpiceNumber(text: string): SpiceNumber | undefined {
+  const plain = readPlainNumber(text);
+  if (plain !== undefined) return plain;
+  const first = text.charCodeAt(0);
+  // Most texts that are no number are names: they begin with a letter.
+  if (first > 57 && first < 128) return undefined;
   const pieces = takeApart(text);
   if (pieces === undefined) return undefined;
   const { mantissa, exponent, unit } = pieces;

@@ -126,3 +126,44 @@ describe("formatSpiceNumber", () => {
     );
   });
 });
+
+describe("numbers without exponent and unit", () => {
+  const power: Readonly<Record<string, number>> = {
+    "": 0,
+    t: 12,
+    g: 9,
+    K: 3,
+    k: 3,
+    m: -3,
+    U: -6,
+    n: -9,
+    p: -12,
+    f: -15,
+  };
+  const written = fc.tuple(
+    fc.constantFrom("", "+", "-"),
+    fc.stringMatching(/^\d{0,18}$/),
+    fc.constantFrom("", "."),
+    fc.stringMatching(/^\d{0,18}$/),
+    fc.constantFrom(...Object.keys(power)),
+  );
+
+  test("are the nearest double, as JavaScript rounds the same decimal", () => {
+    fc.assert(
+      fc.property(written, ([sign, whole, point, decimals, suffix]) => {
+        const digits = point === "" ? whole : `${whole}.${decimals}`;
+        const number = parseSpiceNumber(`${sign}${digits}${suffix}`);
+        if (!/\d/.test(digits)) expect(number).toBeUndefined();
+        else {
+          expect(number).toEqual({
+            value: Number(`${sign}${digits}e${power[suffix]}`),
+            suffix: suffix.toLowerCase(),
+            unit: "",
+            digitsAfterSuffix: false,
+          });
+        }
+      }),
+      { numRuns: 5000, seed: 7 },
+    );
+  });
+});

@@ -106,6 +106,7 @@ export function expandIncludes(netlist: Netlist, options: ExpandOptions): Expand
   }
 
   function expand(statements: readonly Statement[], stack: readonly OpenFile[]): readonly Statement[] {
+    if (!statements.some(({ kind }) => kind === "include" || kind === "subcircuit")) return statements;
     return statements.flatMap((statement): readonly Statement[] => {
       if (statement.kind === "include") return include(statement, stack);
       if (statement.kind === "subcircuit") return [{ ...statement, body: expand(statement.body, stack) }];

@@ -8,6 +8,8 @@ import { type BuildContext, valueNode } from "./element-builder.ts";
  */
 export function multiplicity(flat: FlatCard, context: BuildContext): TapeNode | undefined {
   const own = flat.card.parameters.find(({ name }) => name.key === "m");
+  if (flat.instance.parent === undefined)
+    return own === undefined ? undefined : valueNode(own.value, flat, context);
   const around = ancestors(flat.instance).flatMap(({ multiplier }) =>
     multiplier === undefined ? [] : [multiplier],
   );

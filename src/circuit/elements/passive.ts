@@ -29,7 +29,7 @@ export function buildPassive(
   context: BuildContext,
 ): readonly BuiltElement[] {
   const { card } = flat;
-  const nodes = [flat.nodes[0] ?? 0, flat.nodes[1] ?? 0] as const;
+  const nodes = pairOf(flat.nodes);
   const { node, model } = findPassiveValue(kind, flat, context);
   reportUnknownParameters(kind, card.parameters, flat, context);
   const opaque =
@@ -69,6 +69,15 @@ export function buildPassive(
       ? { kind: "none", reason: untrained }
       : { kind: "value", value: card.value };
   return [{ element, flat, factor, trained }];
+}
+
+function isPair(nodes: readonly number[]): nodes is readonly [number, number] {
+  return nodes.length === 2;
+}
+
+/** The two nodes of a card, the same list where it has just two; a card that lacks one was reported. */
+function pairOf(nodes: readonly number[]): readonly [number, number] {
+  return isPair(nodes) ? nodes : [nodes[0] ?? 0, nodes[1] ?? 0];
 }
 
 function reportUnknownParameters(

@@ -16,6 +16,7 @@ export function temperatureFactor(
   context: BuildContext,
 ): TapeNode {
   const { tape } = context.evaluator;
+  if (model === undefined && flat.card.parameters.length === 0) return tape.constant(1);
   const coefficients = flat.card.parameters.find(({ name }) => name.key === "tc");
   const onCard = (key: string): Value | undefined =>
     given(flat.card.parameters, key) ??

@@ -31,7 +31,8 @@ export function compileState(
   slotNodes: readonly TapeNode[],
   leaves: readonly TapeNode[],
 ): (theta: Float64Array) => CircuitState {
-  const values = Float64Array.from({ length: tape.length }, (_, node) => tape.valueOf(node));
+  const values = new Float64Array(tape.length);
+  for (let node = 0; node < values.length; node++) values[node] = tape.valueOf(node);
   const { active, dependence, offsets, derivativeCount } = planDerivatives(tape, leaves);
   const derivatives = new Float64Array(derivativeCount);
   leaves.forEach((leaf) => {
@@ -41,7 +42,8 @@ export function compileState(
   const constantDerivatives: SlotDerivative[] = [];
   const computedSlots: { readonly slot: Slot; readonly offset: number; readonly parameters: Int32Array }[] =
     [];
-  slotNodes.forEach((node, slot) => {
+  const trainedSlots = leaves.length === 0 ? [] : slotNodes;
+  trainedSlots.forEach((node, slot) => {
     const parameters = dependence.get(node);
     if (parameters === undefined) return;
     if (tape.entry(node).operation === undefined) {

@@ -51,7 +51,9 @@ export function createTape(): Tape {
       return entries.length;
     },
     constant(value) {
-      const node = constants.get(value) ?? leaf(value, undefined);
+      const known = constants.get(value);
+      if (known !== undefined) return known;
+      const node = leaf(value, undefined);
       constants.set(value, node);
       return node;
     },

@@ -74,6 +74,7 @@ export function resolveNode(
   globals: ReadonlySet<string>,
 ): number {
   if (isGround(name.key)) return 0;
-  if (globals.has(name.key)) return nodes.intern(name.text);
+  if (globals.size > 0 && globals.has(name.key)) return nodes.intern(name.text, name.key);
+  if (instance.parent === undefined) return nodes.intern(name.text, name.key);
   return instance.ports.get(name.key) ?? nodes.intern(qualify(instance, name.text));
 }

@@ -2,8 +2,8 @@
 export interface NodeTable {
   /** User's spelling, `X1.n` inside subcircuits. */
   readonly names: readonly string[];
-  /** The number of a node; a new name gets the next one. */
-  intern(name: string): number;
+  /** The number of a node; a new name gets the next one. `key` is the name in lower case. */
+  intern(name: string, key?: string): number;
   /** Let another name mean a node: a subcircuit's port as seen from inside (`X1.in`). The first meaning stands. */
   alias(name: string, node: number): void;
   find(name: string): number | undefined;
@@ -23,8 +23,7 @@ export function createNodeTable(): NodeTable {
   ]);
   return {
     names,
-    intern(name) {
-      const key = name.toLowerCase();
+    intern(name, key = name.toLowerCase()) {
       const known = numbers.get(key);
       if (known !== undefined) return known;
       const number = names.push(name) - 1;

@@ -8,7 +8,8 @@ export interface DisjointSets {
 
 /** Start with every number in a set of its own. */
 export function createDisjointSets(count: number): DisjointSets {
-  const parents = Int32Array.from({ length: count }, (_, member) => member);
+  const parents = new Int32Array(count);
+  for (let member = 0; member < count; member++) parents[member] = member;
   const find = (member: number): number => {
     let at = member;
     while (parents[at] !== at) {
@@ -20,7 +21,8 @@ export function createDisjointSets(count: number): DisjointSets {
   return {
     find,
     join(a, b) {
-      const [first, second] = [find(a), find(b)];
+      const first = find(a);
+      const second = find(b);
       parents[second] = first;
       return first !== second;
     },

@@ -1,5 +1,4 @@
 import { walkExpression } from "../../ast/walk.ts";
-import type { CircuitElement } from "../element.ts";
 import type { Rule, RuleContext } from "./rule.ts";
 
 /** Names by which schematic editors, and people, say that a pin is left open on purpose. */
@@ -13,28 +12,25 @@ export const singleConnections: Rule = (context) => {
   const { elements, nodes, ports, floating, hasGround, placeOf, collector } = context;
   if (!hasGround) return;
   const count = new Uint32Array(nodes.length);
-  const only = new Map<number, CircuitElement>();
-  for (const element of elements) {
-    const touched =
-      element.kind === "coupling"
-        ? []
-        : "control" in element
-          ? [...element.nodes, ...element.control]
-          : element.nodes;
-    for (const node of touched) {
-      count[node] = count[node]! + 1;
-      only.set(node, element);
-    }
-  }
+  /** The place in the list of the element that was last met at each node. */
+  const only = new Int32Array(nodes.length);
+  const touch = (node: number, place: number): void => {
+    count[node] = count[node]! + 1;
+    only[node] = place;
+  };
+  elements.forEach((element, place) => {
+    if (element.kind === "coupling") return;
+    for (const node of element.nodes) touch(node, place);
+    if ("control" in element) for (const node of element.control) touch(node, place);
+  });
   const explained = new Set([
     ...floating.flat(),
     ...ports.flatMap(({ positive, negative }) => [positive, negative]),
     ...observedNodes(context),
   ]);
   for (let node = 1; node < nodes.length; node++) {
-    const element = only.get(node);
-    if (count[node] !== 1 || element === undefined || explained.has(node) || unconnected.test(nodes[node]!))
-      continue;
+    if (count[node] !== 1 || explained.has(node) || unconnected.test(nodes[node]!)) continue;
+    const element = elements[only[node]!]!;
     if (element.kind !== "resistor" && element.kind !== "inductor" && element.kind !== "capacitor") continue;
     const span = placeOf(node);
     if (span !== undefined)
