@@ -1,17 +1,30 @@
 import type { Statement } from "../ast/netlist.ts";
 import { parseNetlist } from "../ast/parse-netlist.ts";
 import type { Circuit } from "../circuit/circuit.ts";
-import { invariant } from "../diagnostic/invariant.ts";
+import type { CircuitElement } from "../circuit/element.ts";
 import { type IncludedNetlist, writePlainDeck } from "../experiment/plain-deck.ts";
 import type { Objective } from "../goal/objective.ts";
 import type { Excitation } from "../goal/observable.ts";
 import { spanText } from "../source/source-text.ts";
 import type { TextEdit } from "../source/text-edit.ts";
 import type { Compilation } from "./compile.ts";
+import { silence, unitDrive } from "./drive-edits.ts";
 
 /** Output and analysis cards of the user's; the deck gets its own. */
 const DROPPED =
   /^\.(save|print|plot|probe|meas|measure|four|noise|disto|sens|tf|pz|step|backanno|sp|wave|graph)$/;
+
+/** Why the text cannot be verified under an excitation: one card stands for several sources of which one alone is to drive. */
+export function refuseVerification(circuit: Circuit, excitation: Excitation): string | undefined {
+  if (excitation.kind !== "source") return undefined;
+  const { name, span } = circuit.elements[excitation.element]!;
+  const others = circuit.elements.filter(
+    (element) => element.span.source.name === span.source.name && element.span.start === span.start,
+  );
+  return others.length === 1
+    ? undefined
+    : `the card of ${name} stands for ${others.length} sources: one of them cannot be driven alone`;
+}
 
 /**
  * The deck that verifies one objective under one excitation: the user's text with its output cards taken out and with the sweeps that
@@ -30,7 +43,12 @@ export function writeVerificationDeck(
     if (statement.kind === "analysis") return "";
     if (statement.kind === "other" && DROPPED.test(statement.name.key)) return "";
     if (statement.kind !== "element" || excitation.kind === "sources") return undefined;
-    return liesAcrossPort(statement.name.key, circuit) ? "" : silenced(statement);
+    if (statement.letter !== "v" && statement.letter !== "i") return undefined;
+    if (excitation.kind === "source")
+      return isCardOf(statement, circuit.elements[excitation.element]!)
+        ? unitDrive(statement)
+        : silence(statement);
+    return liesAcrossPort(statement.name.key, circuit) ? "" : silence(statement);
   };
   const cards = [
     ...(excitation.kind === "port" ? portCards(circuit, excitation.port) : []),
@@ -43,6 +61,11 @@ export function writeVerificationDeck(
 function analysisCards(objective: Objective): readonly string[] {
   if (objective.kind !== "ac") return [spanText(objective.analysis.span)];
   return objective.grids.map(({ variation, points, from, to }) => `.ac ${variation} ${points} ${from} ${to}`);
+}
+
+/** Included texts are parsed anew: a card is known by its place. */
+function isCardOf({ span }: Statement, element: CircuitElement): boolean {
+  return span.source.name === element.span.source.name && span.start === element.span.start;
 }
 
 /** The terminations of every port and the drive of one, as Excitation describes them. */
@@ -65,15 +88,4 @@ function liesAcrossPort(key: string, circuit: Circuit): boolean {
         element.nodes.every((node) => node === positive || node === negative),
       ),
   );
-}
-
-/** Edits that set an independent source's AC magnitude to 0. */
-function silenced(card: Statement & { kind: "element" }): TextEdit[] | undefined {
-  if ((card.letter !== "v" && card.letter !== "i") || card.source?.hasAc !== true) return undefined;
-  const { acMagnitude, span } = card.source;
-  if (acMagnitude !== undefined) return [{ span: acMagnitude.span, replacement: "0" }];
-  const word = /\bac\b/i.exec(span.source.text.slice(span.start, span.end));
-  invariant(word !== null, "a source with an AC part has the word ac");
-  const end = span.start + word.index + word[0].length;
-  return [{ span: { source: span.source, start: end, end }, replacement: " 0" }];
 }

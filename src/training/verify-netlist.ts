@@ -7,7 +7,7 @@ import { fail, type Outcome, succeed } from "../numeric/outcome.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { type Compilation, type CompileHost, compile } from "./compile.ts";
 import { readObserved } from "./read-observed.ts";
-import { writeVerificationDeck } from "./verification-deck.ts";
+import { refuseVerification, writeVerificationDeck } from "./verification-deck.ts";
 
 /** What a fresh simulation of a written netlist gives. */
 export interface Verification {
@@ -53,6 +53,8 @@ async function simulateGoals(
   for (const objective of objectives) {
     const observed = complexMatrix(objective.observables.length, objective.axis.length);
     for (const excitation of distinctExcitations(objective)) {
+      const refused = refuseVerification(circuit, excitation);
+      if (refused !== undefined) return fail("unsupported", refused);
       const deck = writeVerificationDeck(compilation, objective, excitation);
       const plots = await simulator.simulate({ deck, accuracy }, signal);
       if (plots.kind === "failed") return plots;
