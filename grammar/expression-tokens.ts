@@ -222,7 +222,7 @@ export const Unknown = createToken({
 });
 
 const cardTrivia = [WhiteSpace, LineComment, Continuation, LineEnd, InlineComment];
-const directiveTrivia = [WhiteSpace, DirectiveContinuation, LineEnd, Remark];
+const directiveTrivia = [WhiteSpace, DirectiveContinuation, LineComment, LineEnd, Remark];
 const operators = [
   Power,
   Times,

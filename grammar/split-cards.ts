@@ -4,7 +4,7 @@ export type SegmentKind =
   | "title"
   /** Comment and blank lines without an annotation. */
   | "comment"
-  /** `* @…` with its `* @+` lines. */
+  /** `* @…` with its `* @+` lines, and the comment lines between them. */
   | "directive"
   /** A `* @+` line that follows no annotation. */
   | "stray-directive"
@@ -67,7 +67,8 @@ function isCommentStart(text: string, offset: number): boolean {
  * Cut a netlist into cards, comments, annotations and blocks: one pass over the text, linear in its length.
  * The segments are in order and do not overlap; between them stand only line ends and white space.
  *
- * A `+` line continues the last card even across comment and blank lines, as in ngspice; those then lie inside the card's segment.
+ * A `+` line continues the last card even across comment and blank lines, as in ngspice; those then lie inside the card's segment. So
+ * does a `* @+` line the last annotation.
  */
 export function splitCards(text: string, options: SplitOptions): readonly Segment[] {
   const segments: Segment[] = [];
@@ -107,8 +108,12 @@ export function splitCards(text: string, options: SplitOptions): readonly Segmen
       directiveStart.lastIndex = first;
       const directive = first === end ? null : directiveStart.exec(text);
       if (directive !== null && directive[1] === "+") {
-        if (segments[last]?.kind === "directive") extend(last, end);
-        else segments.push({ kind: "stray-directive", start: first, end });
+        // At most one comment lies behind the annotation: comment and blank lines run together.
+        const open = segments[last]?.kind === "comment" ? last - 1 : last;
+        if (segments[open]?.kind === "directive") {
+          segments.length = open + 1;
+          extend(open, end);
+        } else segments.push({ kind: "stray-directive", start: first, end });
       } else if (directive !== null) {
         segments.push({ kind: "directive", start: first, end });
       } else if (segments[last]?.kind === "comment") {

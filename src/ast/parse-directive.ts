@@ -62,7 +62,9 @@ export function parseDirective(span: Span, inline: boolean, collector: Collector
   const wordSpan = spanOf(source, start - word.length, start);
   const kind = directiveWords.find((known) => known === word.toLowerCase());
   if (kind === undefined) {
-    reportUnknownWord(word, wordSpan, collector);
+    // Between the lines of a card, where a line of the card parts it from the annotation above.
+    if (!inline && word.startsWith("+")) collector.report("directive/stray-continuation", span, {});
+    else reportUnknownWord(word, wordSpan, collector);
     return undefined;
   }
   const body: DirectiveBody = { source, start, end: span.end, span, collector };

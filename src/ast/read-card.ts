@@ -202,18 +202,22 @@ const continuation = new RegExp(`${annotation.source}[^\\S\\r\\n]*\\+`);
 
 function findAnnotations(reader: Reader, trivia: readonly IToken[]): Card["annotations"] {
   const found: { span: Span; inline: boolean }[] = [];
+  /** Whether a `* @+` line would continue the last of them: only other comments lie between. */
+  let open = false;
   for (const token of trivia) {
+    if (token.tokenType.name === "Continuation") open = false;
     const inline = token.tokenType.name === "InlineComment";
     if (!inline && token.tokenType.name !== "LineComment") continue;
     if (!annotation.test(token.image)) continue;
     const lead = token.image.length - token.image.trimStart().length;
     const span = tokenSpan(reader, token);
     const before = found[found.length - 1];
-    if (continuation.test(token.image) && before?.inline === false && before.span.end === span.start) {
+    if (continuation.test(token.image) && open && before !== undefined) {
       found[found.length - 1] = { span: joined(before.span, span), inline };
       continue;
     }
     found.push({ span: { ...span, start: span.start + lead }, inline });
+    open = !inline;
   }
   return found;
 }

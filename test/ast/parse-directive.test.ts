@@ -55,6 +55,17 @@ describe("where annotations stand", () => {
     });
   });
 
+  test("* @+ inside a card continues across comments, but not across a line of the card", () => {
+    const [, element] = parseBody("R1 a 0", "* @train R2", "* low", "", "* @+ min=1", "+ 1k").statements;
+    expect(outline(element)).toMatchObject({
+      inline: [{ kind: "train", selectors: [{ pattern: "R2" }], options: [{ name: "min", value: 1 }] }],
+    });
+    const text = "title\nR1 a\n* @train R2\n+ 0\n* @+ min=1\n+ 1k\n";
+    const { netlist, diagnostics } = parseNetlist({ name: "t", text });
+    expect(outline(netlist.statements[1])).toMatchObject({ inline: [{ kind: "train" }] });
+    expect(diagnostics.map(({ code }) => code)).toEqual(["directive/stray-continuation"]);
+  });
+
   test("comments that merely contain @ are comments", () => {
     const { netlist, diagnostics } = parseNetlist({
       name: "t",

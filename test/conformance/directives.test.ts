@@ -17,6 +17,7 @@ describe("forms of a directive", () => {
     ["continued", "* @train R1\n* @+ C1\n* @goal mag(v(out))\n*@+ = 0.5\n*@ + at 1k"],
     ["with remarks", `* @train R1 C1 # min=5\n${goal} # weight=7`],
     ["with a remark before a continuation", `* @train R1 # the first\n* @+ C1\n${goal}`],
+    ["with comment and blank lines between", `* @train R1\n* which C?\n\n; the only one\n* @+ C1\n${goal}`],
     ["with units", "* @train R1 C1 min=1pOhm max=10megOhm\n* @goal mag(v(out)) = 500mV at 1kHz"],
     [
       "with spaces around =",

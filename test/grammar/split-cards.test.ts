@@ -29,10 +29,21 @@ describe("splitCards", () => {
   });
 
   test("comment and blank lines run together; annotations stand alone with their * @+ lines", () => {
-    expect(pieces("* a\n\n; b\n$ c\n// d\n* @goal x\n*@ + y\n* e\n* @+ z")).toEqual([
+    expect(pieces("* a\n\n; b\n$ c\n// d\n* @goal x\n*@ + y\n* e\nR1 a 0 1\n* @+ z")).toEqual([
       ["comment", "* a\n\n; b\n$ c\n// d"],
       ["directive", "* @goal x\n*@ + y"],
       ["comment", "* e"],
+      ["card", "R1 a 0 1"],
+      ["stray-directive", "* @+ z"],
+    ]);
+  });
+
+  test("* @+ continues across comment and blank lines, and across no card", () => {
+    expect(pieces("* @goal x\n* e\n\n; f\n* @+ y\n* @train R1\n.op\n* g\n* @+ z")).toEqual([
+      ["directive", "* @goal x\n* e\n\n; f\n* @+ y"],
+      ["directive", "* @train R1"],
+      ["card", ".op"],
+      ["comment", "* g"],
       ["stray-directive", "* @+ z"],
     ]);
   });

@@ -80,8 +80,10 @@ export const directiveMessages = {
   "directive/stray-continuation": message({
     severity: "error",
     text: () => "there is no annotation that this line could continue",
-    hint: () => "a line * @+ directly follows the annotation line that it continues",
-    explanation: "A comment line that begins with @+ continues the annotation on the comment line above.",
+    hint: () =>
+      "only comment and blank lines may stand between an annotation and the line * @+ that continues it",
+    explanation:
+      "A comment line that begins with @+ continues the annotation above, also across comment and blank lines, but not across a card.",
     example: "title\nR1 a 0 1k\n* @+ max=3k\n.end\n",
   }),
   "directive/inline-without-element": message({
