@@ -21,6 +21,8 @@ export { type BillLine, billMaterials } from "./fabrication/output/bill-of-mater
 export { writeBill } from "./fabrication/output/write-bill.ts";
 export { parsePartsTable } from "./fabrication/stock/parse-parts-table.ts";
 export type { GoalTolerance, ToleranceReport } from "./fabrication/tolerance/analyse-tolerance.ts";
+export { generateNetlist } from "./generator/generate-netlist.ts";
+export type { Topology, TopologyRequest } from "./generator/topology-options.ts";
 export type { GoalVerdict } from "./goal/objective.ts";
 export type { Failure, Outcome } from "./numeric/outcome.ts";
 export type { SourceText, Span } from "./source/source-text.ts";

@@ -11,6 +11,7 @@ const rank: Readonly<Record<string, number>> = {
   source: 0,
   diagnostic: 1,
   optimiser: 1,
+  generator: 1,
   grammar: 2,
   ast: 3,
   circuit: 4,

@@ -116,3 +116,9 @@ export interface ExportOptions {
   readonly include?: readonly string[];
   readonly json?: boolean;
 }
+
+/** `tellegen new <topology>`: the options of the topology, and where the netlist goes. */
+export interface NewOptions extends Readonly<Record<string, unknown>> {
+  readonly output?: string;
+  readonly json?: boolean;
+}

@@ -9,6 +9,7 @@ import { defineExport } from "./export-command.ts";
 import { defineGradient } from "./gradient-command.ts";
 import { defineInit } from "./init-command.ts";
 import type { Io } from "./io.ts";
+import { defineNew } from "./new-command.ts";
 import { defineSimulate } from "./simulate-command.ts";
 import { defineTrain } from "./train-command.ts";
 import { defineTransform } from "./transform-command.ts";
@@ -23,6 +24,7 @@ const definitions: readonly ((program: Command, context: CommandContext) => void
   defineAction,
   defineExport,
   defineInit,
+  defineNew,
   defineTransform,
 ];
 
