@@ -3,6 +3,7 @@ import type { CircuitElement } from "../circuit/element.ts";
 import { invariant } from "../diagnostic/invariant.ts";
 import type { Objective } from "../goal/objective.ts";
 import type { Excitation, Probe } from "../goal/observable.ts";
+import { type DevicePorts, devicePorts } from "./deck/device-ports.ts";
 import type { Experiment, Phase, Quantity } from "./experiment.ts";
 import { type LocalTerm, localTerms } from "./local-term.ts";
 
@@ -59,6 +60,10 @@ export function planExperiment(circuit: Circuit, objective: Objective): Experime
   });
   const terms = trainedTerms(circuit, objective.kind);
   for (const quantity of terms.flatMap(termQuantities)) quantities.add(quantity);
+  if (objective.kind === "ac") {
+    for (const { reference, terminals } of bentDevices(circuit))
+      for (const node of [reference, ...terminals]) if (node !== 0) quantities.add({ kind: "node", node });
+  }
 
   const plain = circuit.elements.every((element) => PLAIN_KINDS.has(element.kind));
   return {
@@ -129,7 +134,15 @@ function planNudge(
   return { kind: "run", phase: { kind: "nudge", probe: nudge.probe, terminated: nudge.terminated } };
 }
 
-function trainedTerms(circuit: Circuit, analysis: Objective["kind"]): readonly LocalTerm[] {
+/** The devices that are not linear: what they are in AC depends on where they stand. */
+export function bentDevices(circuit: Circuit): readonly DevicePorts[] {
+  return circuit.elements.flatMap((element) =>
+    element.kind === "device" && !element.linear ? [devicePorts(element)] : [],
+  );
+}
+
+/** The local terms of all slots that depend on a trainable, in one kind of analysis. */
+export function trainedTerms(circuit: Circuit, analysis: Objective["kind"]): readonly LocalTerm[] {
   const start = Float64Array.from(circuit.trainables, (trainable) => trainable.start);
   const slots = new Set(circuit.evaluate(start).derivatives.map((derivative) => derivative.slot));
   return circuit.elements

@@ -12,7 +12,7 @@ export interface BoundTerm {
 }
 
 /** Look up the rows of all terms of a plan once. */
-export function bindTerms(plan: ExperimentPlan): readonly BoundTerm[] {
+export function bindTerms(plan: Pick<ExperimentPlan, "terms" | "rowOf">): readonly BoundTerm[] {
   const row = (quantity: LocalQuantity["plus"]): number =>
     quantity === undefined ? -1 : plan.rowOf(quantity);
   return plan.terms.map((term) => ({

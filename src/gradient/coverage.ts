@@ -4,6 +4,7 @@ import { devicePorts } from "../experiment/deck/device-ports.ts";
 import type { Objective } from "../goal/objective.ts";
 import { findPortSource } from "../network/port-termination.ts";
 import { findNonReciprocal } from "../network/reciprocity.ts";
+import { refuseBias } from "./bias-coverage.ts";
 
 /** The kinds of analysis that have goals. */
 export type AnalysisKinds = ReadonlySet<Objective["kind"]>;
@@ -11,6 +12,13 @@ export type AnalysisKinds = ReadonlySet<Objective["kind"]>;
 /** True when there is anything in the circuit that is known by its card alone. */
 export function hasDevices({ elements }: Circuit): boolean {
   return elements.some(({ kind }) => kind === "device");
+}
+
+/** Why the adjoint network cannot be written: a device in a transient, or in AC one whose bias cannot be followed. */
+export function refuseAdjoint(circuit: Circuit, analyses: AnalysisKinds): string | undefined {
+  if (analyses.has("tran")) return refuseLinearRule(circuit, new Set(["tran"]));
+  if (!analyses.has("ac")) return undefined;
+  return refuseBias(circuit);
 }
 
 /**
@@ -21,7 +29,7 @@ export function refuseLinearRule(circuit: Circuit, analyses: AnalysisKinds): str
   const device = circuit.elements.find((element) => element.kind === "device");
   if (device === undefined) return undefined;
   if (analyses.has("ac")) {
-    return `${device.name} is a device: its operating point may depend on the trained values, and no exact AC rule covers that`;
+    return `${device.name} is a device: its operating point may depend on the trained values, which only the adjoint rule follows`;
   }
   if (analyses.has("tran")) {
     return `${device.name} is a device: the nudged run of a transient is exact for linear networks only`;

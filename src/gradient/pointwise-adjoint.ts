@@ -1,22 +1,24 @@
-import { type Outcome, succeed } from "../numeric/outcome.ts";
+import type { Outcome } from "../numeric/outcome.ts";
+import { addBiasAdjoint } from "./bias-adjoint.ts";
 import { bindTerms, multiplyTerm } from "./bilinear.ts";
 import type { FreeRun } from "./free-run.ts";
 import { frequencyAxis } from "./frequency-axis.ts";
-import type { OpenedExperiment } from "./problem.ts";
+import type { GradientProblem } from "./problem.ts";
 import { runNudges } from "./run-nudges.ts";
 import type { SensitivityCollector } from "./slot-sensitivity.ts";
 import { sweptSlots } from "./swept-slots.ts";
 
 /**
  * Adjoint of an AC sweep or of operating points: one run per probe with all sources off and a unit nudge, so that ∂X/∂θ follows at every
- * point (see LocalTerm). Adds ∂X/∂slot of experiment `index` to the collector; fails as the engine does.
+ * point (see LocalTerm), and what AC owes to the operating point with it (see addBiasAdjoint). Adds ∂X/∂slot of experiment `index` to the collector; fails as the engine does.
  */
 export async function addPointwiseAdjoint(
   index: number,
-  experiment: OpenedExperiment,
+  problem: GradientProblem,
   free: FreeRun,
   collector: SensitivityCollector,
 ): Promise<Outcome<undefined>> {
+  const experiment = problem.experiments[index]!;
   const { plan } = experiment;
   const { responses } = free.experiments[index]!;
   const nudges = await runNudges(experiment, free.state.slots, free.experiments[index]!);
@@ -34,5 +36,5 @@ export async function addPointwiseAdjoint(
       collector.add(index, observable, bound.term.slot, product);
     });
   }
-  return succeed(undefined);
+  return addBiasAdjoint(problem, index, free, nudges.value, collector);
 }

@@ -6,7 +6,7 @@ import { wrapText } from "./wrap-text.ts";
 
 /** Which learning rules are valid for a circuit, what they cost and how they agree, in at most `width` columns. */
 export function formatExplanation(name: string, explanation: Explanation, width = 80): string {
-  const { parameters, analyses, nonReciprocal, auto, remark, rules } = explanation;
+  const { parameters, analyses, nonReciprocal, auto, followed, remark, rules } = explanation;
   const values = parameters === 1 ? "1 value" : `${parameters} values`;
   const valid = rules.filter((rule) => rule.status === "valid");
   const others = rules.filter((rule) => rule.status !== "valid");
@@ -14,6 +14,7 @@ export function formatExplanation(name: string, explanation: Explanation, width 
     ...wrapText(`${name}: ${values}, goals on ${analyses.map((kind) => `.${kind}`).join(" and ")}`, width),
     ...wrapText(describeReciprocity(nonReciprocal), width),
     ...wrapText(`auto takes ${auto}${remark === undefined ? "" : ` (${remark})`}.`, width),
+    ...(followed.length === 0 ? [] : wrapText(describeFollowed(followed), width)),
     "",
     validTable(valid, auto, width),
     ...valid.flatMap((rule) => wrapText(`${rule.name}: ${ruleNotes[rule.name].what}`, width)),
@@ -39,9 +40,16 @@ const elementsNamed = 6;
 
 function describeReciprocity(elements: readonly string[]): string {
   if (elements.length === 0) return "The network is reciprocal: it answers a nudge as its transpose would.";
+  return `The network is not reciprocal, by ${nameSome(elements)}: it must be nudged transposed.`;
+}
+
+function describeFollowed(devices: readonly string[]): string {
+  return `The trained values move the operating point of ${nameSome(devices)}: in AC the adjoint follows it, by a second nudge at their terminals.`;
+}
+
+function nameSome(elements: readonly string[]): string {
   const rest = elements.length - elementsNamed;
-  const named = elements.slice(0, elementsNamed).join(", ");
-  return `The network is not reciprocal, by ${named}${rest > 0 ? ` and ${rest} more` : ""}: it must be nudged transposed.`;
+  return `${elements.slice(0, elementsNamed).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 }
 
 function validTable(

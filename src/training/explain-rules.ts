@@ -1,4 +1,5 @@
 import type { Engine } from "../engine/engine.ts";
+import { followedBias } from "../gradient/bias-coverage.ts";
 import { compareGradients } from "../gradient/compare-gradients.ts";
 import type { Estimator, EstimatorName } from "../gradient/estimator.ts";
 import { chooseEstimator, estimators } from "../gradient/estimators.ts";
@@ -33,6 +34,8 @@ export interface Explanation {
   /** Elements that make the network non-reciprocal; none if it is reciprocal. */
   readonly nonReciprocal: readonly string[];
   readonly auto: EstimatorName;
+  /** Devices whose operating point moves with the trained values, which the adjoint of an AC analysis follows. */
+  readonly followed: readonly string[];
   /** Why `auto` did not take the exact rule for everything. */
   readonly remark?: string;
   readonly rules: readonly ExplainedRule[];
@@ -79,6 +82,7 @@ export async function explainRules(compilation: Compilation, engine: Engine): Pr
     analyses: [...new Set(objectives.map(({ analysis }) => analysis.kind))],
     nonReciprocal: findNonReciprocal(circuit).map(({ name }) => name),
     auto: auto.name,
+    followed: auto.name === "adjoint" && kinds.has("ac") ? followedBias(circuit) : [],
     ...(remark === undefined ? {} : { remark }),
     rules,
   });

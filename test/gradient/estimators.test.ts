@@ -212,9 +212,12 @@ describe("refusals", () => {
     expect(estimators.centred.refuse(circuitOf(reciprocal), ac)).toBeUndefined();
   });
 
-  test("a device refuses the linear rules but not finite differences", () => {
+  test("a device refuses the contrasts; what it is in AC is followed by the adjoint, where nodes alone decide it", () => {
     const circuit = circuitOf(`${reciprocal}\nDx out 0`);
-    expect(estimators.adjoint.refuse(circuit, ac)).toMatch(/^Dx is a device/);
+    expect(estimators.centred.refuse(circuit, ac)).toMatch(/^Dx is a device/);
+    expect(estimators.aep.refuse(circuit, ac)).toMatch(/^Dx is a device/);
+    expect(estimators.adjoint.refuse(circuit, ac)).toBeUndefined();
+    expect(estimators.adjoint.refuse(circuit, new Set(["tran"]))).toMatch(/^Dx is a device/);
     expect(estimators["finite-difference"].refuse(circuit, ac)).toBeUndefined();
   });
 });

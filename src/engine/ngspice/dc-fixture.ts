@@ -1,13 +1,12 @@
 import { formatExactly } from "../../experiment/deck/deck.ts";
 import type { DevicePorts } from "../../experiment/deck/device-ports.ts";
-import { buildFixtureDeck, type FixtureDeck, fixtureFrequency } from "../../experiment/deck/fixture-deck.ts";
-import type { DeviceMatrices } from "../../experiment/deck/small-signal-cards.ts";
+import { buildFixtureDeck, fixtureFrequency } from "../../experiment/deck/fixture-deck.ts";
+import type { DeviceAdmittances, DeviceMatrices } from "../../experiment/deck/small-signal-cards.ts";
 import type { Quantity } from "../../experiment/experiment.ts";
-import { type Failure, fail, type Outcome, succeed } from "../../numeric/outcome.ts";
+import { fail, type Outcome, succeed } from "../../numeric/outcome.ts";
 import { type DcProblem, type FreePoints, stateWith } from "./dc-problem.ts";
 import { findKirchhoffBreach } from "./kirchhoff.ts";
-import type { RawPlot } from "./raw-file.ts";
-import { findForeignPlot, findMissingPoints } from "./read-plot.ts";
+import { readFixture } from "./read-fixture.ts";
 import type { ScriptRun, ScriptRunner } from "./run-script.ts";
 
 /** The imaginary part of a reading, relative to the device's largest, above which it is not that of an operating point. */
@@ -15,6 +14,16 @@ const largestImaginaryPart = 1e-6;
 
 /** [S] What is smaller is nothing. */
 const smallestConductance = 1e-18;
+
+/** The device whose matrix is not real, as it has to be at a vanishing frequency. */
+function findCharged(devices: readonly DevicePorts[], { re, im }: DeviceAdmittances): string | undefined {
+  const largest = (matrix: DeviceMatrices[number]): number =>
+    matrix.flat().reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return devices.find((_, index) => {
+    const imaginary = largest(im[index]!);
+    return imaginary > largestImaginaryPart * largest(re[index]!) && imaginary > smallestConductance;
+  })?.device.name;
+}
 
 /**
  * Read the small-signal matrices of all devices at every free point: one analysis a point. Fails where Kirchhoff's law does not hold with
@@ -49,10 +58,14 @@ export async function readDevices(
       })),
       command: `ac lin 1 ${frequency} ${frequency}`,
       take(plot) {
-        const read = readFixture(plot, deck, devices);
+        const read = readFixture(plot, deck, Float64Array.of(fixtureFrequency));
         if (read.kind === "failed") return read;
-        const { matrices, currents } = read.value;
-        readings[point] = matrices;
+        const { admittances, currents } = read.value;
+        const charged = findCharged(devices, admittances[0]!);
+        if (charged !== undefined) {
+          return fail("unsupported", `${charged} stores so much charge that its matrix at DC cannot be read`);
+        }
+        readings[point] = admittances[0]!.re;
         const at = (quantity: Quantity): number => valueAt(quantity, point);
         return circuit.options.has("rshunt")
           ? undefined
@@ -62,42 +75,4 @@ export async function readDevices(
   });
   const done = await run(runs);
   return done.kind === "failed" ? done : succeed(readings);
-}
-
-interface FixtureReading {
-  readonly matrices: DeviceMatrices;
-  /** [device][terminal] */
-  readonly currents: readonly (readonly number[])[];
-}
-
-function readFixture(
-  plot: RawPlot,
-  deck: FixtureDeck,
-  devices: readonly DevicePorts[],
-): Outcome<FixtureReading> {
-  const failure: Failure | undefined =
-    findForeignPlot(plot, { title: deck.title, name: "AC Analysis", isComplex: true }) ??
-    findMissingPoints(plot, 1);
-  if (failure !== undefined) return failure;
-  const positions = new Map(plot.vectors.map(({ name }, index) => [name, index]));
-  const part = (vector: string, imaginary: 0 | 1): number => {
-    const at = positions.get(vector);
-    return at === undefined ? Number.NaN : plot.values[2 * at + imaginary]!;
-  };
-  for (const [index, rows] of deck.matrices.entries()) {
-    const { name } = devices[index]!.device;
-    const vectors = [...rows.flat(), ...deck.currents[index]!];
-    if (!vectors.every((vector) => Number.isFinite(part(vector, 0)) && Number.isFinite(part(vector, 1)))) {
-      return fail("not-finite", `a small-signal value of ${name} at its operating point is not a number`);
-    }
-    const largest = (imaginary: 0 | 1): number =>
-      rows.flat().reduce((most, vector) => Math.max(most, Math.abs(part(vector, imaginary))), 0);
-    if (largest(1) > largestImaginaryPart * largest(0) && largest(1) > smallestConductance) {
-      return fail("unsupported", `${name} stores so much charge that its matrix at DC cannot be read`);
-    }
-  }
-  return succeed({
-    matrices: deck.matrices.map((rows) => rows.map((row) => row.map((vector) => part(vector, 0)))),
-    currents: deck.currents.map((row) => row.map((vector) => part(vector, 0))),
-  });
 }

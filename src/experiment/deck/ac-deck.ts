@@ -5,10 +5,12 @@ import type { Deck } from "./deck.ts";
 import { createDeckBuilder } from "./deck-builder.ts";
 import { deckOptions } from "./deck-options.ts";
 import { findCurrentless, findUnheldNode } from "./deck-refusals.ts";
+import type { DevicePorts } from "./device-ports.ts";
 import { type CardContext, isIndependentSource, putTransposedControls } from "./element-cards.ts";
 import { writeInjections } from "./injection.ts";
 import { quantityVectors, writeNetwork, writeSave, writeStartingPoint } from "./network-cards.ts";
 import { writePorts } from "./port-cards.ts";
+import { type DeviceAdmittances, writeSmallSignal } from "./small-signal-cards.ts";
 import type { Stimulus } from "./stimulus.ts";
 import { writeUnitNudges } from "./unit-nudges.ts";
 
@@ -18,6 +20,12 @@ export interface AcDeckVariant {
   readonly transposed: boolean;
   /** Every port terminated with its z0. */
   readonly terminated: boolean;
+  /** Devices as what they are about the operating point, for nudges: one matrix for each frequency, which increase. */
+  readonly linearised?: {
+    readonly devices: readonly DevicePorts[];
+    readonly frequencies: Float64Array;
+    readonly matrices: readonly DeviceAdmittances[];
+  };
   /** Nudges beside the sources: amplitudes (probes, frequencies), in amperes at voltage probes and volts at current probes. */
   readonly injected?: ComplexMatrix;
 }
@@ -46,22 +54,25 @@ export function buildAcDeck(
   title: string,
 ): Outcome<AcDeck> {
   const { circuit, quantities } = experiment;
-  const { transposed, terminated, injected } = variant;
+  const { transposed, terminated, injected, linearised } = variant;
   const refused = findCurrentless(experiment) ?? findUnheldNode(circuit, terminated);
   if (refused !== undefined) return refused;
   const builder = createDeckBuilder(circuit);
   const { names } = builder;
   const isLinear = circuit.elements.every((element) => element.kind !== "device" || element.linear);
-  const context: CardContext = { builder, transposed, keepsDc: () => !isLinear };
+  const hasPoint = !isLinear && linearised === undefined;
+  const context: CardContext = { builder, transposed, keepsDc: () => hasPoint };
 
   // What stands in series with an element must be known before its card is written.
   if (transposed) putTransposedControls(context);
+  if (linearised !== undefined)
+    writeSmallSignal(linearised.devices, { kind: "admittances", ...linearised }, context);
   const portDrives = terminated ? writePorts(builder) : [];
   const nudges = injected === undefined ? writeUnitNudges(experiment, context) : [];
   const injectionUnits = injected === undefined ? [] : writeInjections(experiment, injected, builder);
 
-  writeNetwork(context);
-  if (!isLinear) writeStartingPoint(builder);
+  writeNetwork(context, new Set(linearised?.devices.map(({ device }) => device.index)));
+  if (hasPoint) writeStartingPoint(builder);
   // A linear network needs no operating point, and may have none: a capacitor alone at a node is no fault in AC.
   builder.card(`.options ${[...deckOptions(circuit), ...(isLinear ? ["noopac"] : [])].join(" ")}`);
   const vectors = quantityVectors(quantities, context);

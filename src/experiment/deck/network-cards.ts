@@ -4,10 +4,12 @@ import type { DeckBuilder } from "./deck-builder.ts";
 import { hasBranchCurrent } from "./deck-refusals.ts";
 import { branchDevice, type CardContext, fillTemplate, writeElement } from "./element-cards.ts";
 
-/** Write all elements and models, and the temperature. */
-export function writeNetwork(context: CardContext): void {
+/** Write all elements and models, and the temperature; but not the elements that something else was written for. */
+export function writeNetwork(context: CardContext, replaced: ReadonlySet<number> = new Set()): void {
   const { builder } = context;
-  for (const element of builder.circuit.elements) writeElement(element, context);
+  for (const element of builder.circuit.elements) {
+    if (!replaced.has(element.index)) writeElement(element, context);
+  }
   writeModels(builder);
 }
 

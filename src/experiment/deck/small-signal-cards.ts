@@ -11,13 +11,25 @@ export interface LinearGain {
   readonly sign: 1 | -1;
 }
 
+/** The small-signal matrix of every device at one frequency, as real and imaginary parts. */
+export interface DeviceAdmittances {
+  readonly re: DeviceMatrices;
+  readonly im: DeviceMatrices;
+}
+
 /**
- * How the entries of the matrices stand in a deck: as gains of 0 that are altered in place; or as tables over the frequency,
- * so that one AC sweep visits all points: point k at (k + 1) `spacing` Hz.
+ * How the entries of the matrices stand in a deck: as gains of 0 that are altered in place; as tables over the frequency,
+ * so that one AC sweep visits all points: point k at (k + 1) `spacing` Hz; or as what they are at the frequencies of a sweep, one of
+ * `matrices` for each.
  */
 export type EntryForm =
   | { readonly kind: "gains" }
-  | { readonly kind: "tables"; readonly matrices: readonly DeviceMatrices[]; readonly spacing: number };
+  | { readonly kind: "tables"; readonly matrices: readonly DeviceMatrices[]; readonly spacing: number }
+  | {
+      readonly kind: "admittances";
+      readonly matrices: readonly DeviceAdmittances[];
+      readonly frequencies: Float64Array;
+    };
 
 /** One entry as a source between two nodes: what drives it, and its sign. */
 interface Entry {
@@ -51,6 +63,33 @@ export function writeSmallSignal(
     return name;
   };
 
+  const rates = createRates(builder, nextName);
+  /** The name of an entry's source, and its card behind the two nodes. */
+  function writeEntry(
+    { letter, sense, sign }: Entry,
+    device: number,
+    row: number,
+    column: number,
+    meaning: string,
+  ): { readonly name: string; readonly tail: string } {
+    if (form.kind === "gains") return { name: nextName(letter, meaning), tail: `${sense.join(" ")} 0` };
+    const read = readOf(sense);
+    const valuesOf = (matrices: readonly DeviceMatrices[]): readonly number[] =>
+      matrices.map((entries) => sign * entries[device]![row]![column]!);
+    const law =
+      form.kind === "tables"
+        ? `${read}*${formatPlateaus(valuesOf(form.matrices), form.spacing)}`
+        : formatAdmittance(
+            read,
+            () => rates.of(sense, meaning),
+            form.frequencies,
+            valuesOf(form.matrices.map(({ re }) => re)),
+            valuesOf(form.matrices.map(({ im }) => im)),
+          );
+    const quantity = letter === "g" || letter === "f" ? "i" : "v";
+    return { name: nextName("b", meaning), tail: `${quantity}=${law}` };
+  }
+
   return devices.map((ports, index) => {
     const { device, reference, terminals, controls, branch } = ports;
     const base = names.node(reference);
@@ -64,9 +103,7 @@ export function writeSmallSignal(
       const ofNodes = terminals.map((terminal, column): LinearGain => {
         const entry: Entry =
           stand === undefined ? { letter: "g", sense, sign: 1 } : { letter: "f", sense, sign: -1 };
-        const { name, tail } = entryCard(entry, form, index, row, column, (letter) =>
-          nextName(letter, device.name),
-        );
+        const { name, tail } = writeEntry(entry, index, row, column, device.name);
         builder.card(`${name} ${names.node(terminal)} ${base} ${tail}`);
         return { device: name, sign: entry.sign };
       });
@@ -74,9 +111,7 @@ export function writeSmallSignal(
         const entry: Entry =
           stand === undefined ? { letter: "e", sense, sign: -1 } : { letter: "h", sense, sign: 1 };
         const column = terminals.length + control;
-        const { name, tail } = entryCard(entry, form, index, row, column, (letter) =>
-          nextName(letter, device.name),
-        );
+        const { name, tail } = writeEntry(entry, index, row, column, device.name);
         builder.putInSeries(element, (from, to) => builder.card(`${name} ${from} ${to} ${tail}`));
         return { device: name, sign: entry.sign };
       });
@@ -85,20 +120,58 @@ export function writeSmallSignal(
   });
 }
 
-/** The name of an entry's source, and its card behind the two nodes. */
-function entryCard(
-  { letter, sense, sign }: Entry,
-  form: EntryForm,
-  device: number,
-  row: number,
-  column: number,
-  nextName: (letter: string) => string,
-): { readonly name: string; readonly tail: string } {
-  if (form.kind === "gains") return { name: nextName(letter), tail: `${sense.join(" ")} 0` };
-  const values = form.matrices.map((matrices) => sign * matrices[device]![row]![column]!);
-  const quantity = letter === "g" || letter === "f" ? "i" : "v";
-  const read = sense.length === 2 ? `v(${sense.join(",")})` : `i(${sense[0]})`;
-  return { name: nextName("b"), tail: `${quantity}=${read}*${formatPlateaus(values, form.spacing)}` };
+function readOf(sense: Entry["sense"]): string {
+  return sense.length === 2 ? `v(${sense.join(",")})` : `i(${sense[0]})`;
+}
+
+/** Meters of jω times what is sensed, each written once: a copy of it drives a capacitor of 1 F. */
+function createRates(
+  { names, card }: CardContext["builder"],
+  nextName: (letter: string, meaning: string) => string,
+) {
+  const meters = new Map<string, string>();
+  return {
+    of(sense: Entry["sense"], meaning: string): string {
+      const key = sense.join(" ");
+      const known = meters.get(key);
+      if (known !== undefined) return known;
+      const [copy, end] = [names.innerNode(), names.innerNode()];
+      card(`${nextName(sense.length === 2 ? "e" : "h", meaning)} ${copy} 0 ${key} 1`);
+      card(`${nextName("c", meaning)} ${copy} ${end} 1`);
+      const meter = nextName("v", meaning);
+      card(`${meter} ${end} 0 dc 0`);
+      meters.set(key, `i(${meter})`);
+      return `i(${meter})`;
+    },
+  };
+}
+
+/** (re + j im) times what is read, over the frequency: the imaginary part as im/ω times jω of it. */
+function formatAdmittance(
+  read: string,
+  rate: () => string,
+  frequencies: Float64Array,
+  re: readonly number[],
+  im: readonly number[],
+): string {
+  const real = `${read}*${formatTable(frequencies, re)}`;
+  if (im.every((value) => value === 0)) return real;
+  const slopes = im.map((value, point) => value / (2 * Math.PI * frequencies[point]!));
+  return `${real}+${rate()}*${formatTable(frequencies, slopes)}`;
+}
+
+/** A table over `hertz` that is constant about each of the frequencies, which increase. */
+function formatTable(frequencies: Float64Array, values: readonly number[]): string {
+  if (values.every((value) => value === values[0])) return `(${formatExactly(values[0]!)})`;
+  const corners = values.flatMap((value, point) => {
+    const here = frequencies[point]!;
+    const below = frequencies[point - 1] ?? 0;
+    const above = frequencies[point + 1] ?? 2 * here;
+    return [here - (here - below) / 4, here + (above - here) / 4].map(
+      (at) => `${formatExactly(at)},${formatExactly(value)}`,
+    );
+  });
+  return `pwl(hertz,${corners.join(", ")})`;
 }
 
 /** A table over ngspice's `hertz` that is constant around every point, so that rounding of the frequency does not matter. */

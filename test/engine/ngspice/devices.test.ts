@@ -4,6 +4,7 @@ import type { Circuit } from "../../../src/circuit/circuit.ts";
 import { elaborate } from "../../../src/circuit/elaborate.ts";
 import { createNgspiceEngine } from "../../../src/engine/ngspice/ngspice-engine.ts";
 import type { Phase } from "../../../src/experiment/experiment.ts";
+import { complexMatrix } from "../../../src/numeric/complex-matrix.ts";
 import { reader } from "../model/run-phases.ts";
 import { nativeMissing, runNative } from "../native-ngspice.ts";
 import { experimentOver, runOnce, unwrap } from "./ac-session.ts";
@@ -142,28 +143,68 @@ describe("free phases of circuits with devices", () => {
 });
 
 describe("nudged phases of circuits with devices", () => {
-  it.each([
-    ["V1 a 0 dc 1 ac 1\nR1 a b 1k\nD1 b 0 dx\n.model dx d", "D1"],
-    ["V1 a 0 ac 1\nR1 a b 1k\nR3 b 0 1k\nB7 b 0 i='1m*v(b)'", "B7"],
+  const stages = [
+    ["D1", "b", "V1 a 0 dc 1\nR1 a b 1k\nD1 b 0 dx\n.model dx d(is=1e-14 rs=5 cjo=5p tt=1n)"],
+    ["B7", "b", "V1 a 0 dc 1\nR1 a b 1k\nR3 b 0 1k\nB7 b 0 i='1m*v(b)*v(a)+0.2m*v(b)^3'"],
     [
-      "V1 a 0 ac 1\nR1 a b 1k\nR3 b 0 1k\nX1 b part\n.subckt part p\nS1 p 0 p 0 sw\n.ends\n.model sw sw",
       "X1.S1",
+      "b",
+      "V1 a 0 dc 1\nR1 a b 1k\nR3 b 0 1k\nX1 b part\n.subckt part p\nS1 p 0 p 0 sw\n.ends\n.model sw sw",
     ],
-  ])("are refused with the element named", async (deck, name) => {
-    const circuit = circuitFrom(`${deck}\n.ac lin 3 1k 3k`);
-    const experiment = experimentOver(
-      circuit,
-      [{ variation: "lin", points: 3, from: 1e3, to: 3e3 }],
-      ["v(b)"],
-    );
-    const session = unwrap(await engine.open(experiment));
-    const outcome = await session.run(circuit.evaluate(new Float64Array()).slots, [nudge]);
-    expect(outcome).toMatchObject({
-      kind: "failed",
-      reason: "unsupported",
-      explanation: expect.stringContaining(name),
-    });
-  });
+    [
+      "Q1",
+      "c",
+      "Vcc vcc 0 12\nR1 vcc b 47k\nR2 b 0 10k\nRc vcc c 2.2k\nRe e 0 470\nCe e 0 10n\nQ1 c b e qn\n.model qn npn(is=1e-15 bf=180 vaf=80 rb=50 rc=1 re=0.5 cje=10p cjc=4p tf=0.4n)",
+    ],
+    [
+      "M1",
+      "d",
+      "Vdd vdd 0 5\nVg a 0 1.5\nRg a g 10k\nRd vdd d 10k\nRs s 0 1k\nM1 d g s 0 nch w=20u l=1u\nE1 x 0 d s 3\nRx x g 1meg\n.model nch nmos(level=1 vto=0.7 kp=100u lambda=0.03 gamma=0.4 phi=0.7 cgso=0.2n cgdo=0.2n tox=20n rd=20 rs=10)",
+    ],
+    ["B8", "b", "V1 a 0 dc 1\nR1 a b 1k\nB8 y 0 v='0.3*v(b)^2+0.5*v(a)'\nR3 y b 2k\nC1 b 0 1n"],
+    ["B9", "b", "V1 a 0 dc 1\nR1 a b 1k\nB9 b 0 i='100*i(V1)^2'\nR3 b 0 2k\nC1 b 0 1n"],
+  ] as const;
+  const grids = [
+    { variation: "dec", points: 2, from: 1e3, to: 1e8 },
+    { variation: "lin", points: 3, from: 1e5, to: 2e5 },
+  ] as const;
+
+  it.each(stages)(
+    "%s at its operating point: what an output hears of every node is what it hears of the nudge",
+    async (_, out, deck) => {
+      const circuit = circuitFrom(`${deck}\n.ac lin 3 1k 3k`);
+      const slots = circuit.evaluate(new Float64Array()).slots;
+      const experiment = experimentOver(circuit, grids, [`v(${out})`]);
+      const [nudged] = await runOnce(engine, experiment, slots, [nudge]);
+      for (const node of circuit.nodes.slice(1)) {
+        const driven = circuitFrom(`${deck}\nIt 0 ${node} dc 0 ac 1\n.ac lin 3 1k 3k`);
+        const witness = experimentOver(driven, grids);
+        const [response] = await runOnce(engine, witness, driven.evaluate(new Float64Array()).slots, [free]);
+        const [ours, theirs] = [reader(experiment, nudged!), reader(witness, response!)];
+        experiment.frequencies.forEach((_f, point) => {
+          const [a, b] = [ours(`v(${node})`, point), theirs(`v(${out})`, point)];
+          const scale = Math.max(Math.hypot(b.re, b.im), 1);
+          expect(Math.hypot(a.re - b.re, a.im - b.im) / scale, `${node}, point ${point}`).toBeLessThan(1e-9);
+        });
+      }
+    },
+  );
+
+  it.each(stages)(
+    "%s: contrasts of the untransposed network are refused with its name",
+    async (name, out, deck) => {
+      const circuit = circuitFrom(`${deck}\n.ac lin 3 1k 3k`);
+      const experiment = experimentOver(circuit, [grids[1]], [`v(${out})`]);
+      const session = unwrap(await engine.open(experiment));
+      const amplitudes = complexMatrix(1, 3);
+      const contrast: Phase = { kind: "nudged", excitation: { kind: "sources" }, amplitudes };
+      expect(await session.run(circuit.evaluate(new Float64Array()).slots, [contrast])).toMatchObject({
+        kind: "failed",
+        reason: "unsupported",
+        explanation: expect.stringContaining(name),
+      });
+    },
+  );
 
   it("are those of forward differences where a line is all there is beside linear elements", async () => {
     const deck = (load: number): string =>
