@@ -37,6 +37,10 @@ export const directiveOptions = {
     seed: "number",
     stop: "number",
     starts: "number",
+    patience: "number",
+    noise: "number",
+    schedule: "word",
+    failing: "word",
   },
   periodic: {},
   fabricate: {

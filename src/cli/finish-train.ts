@@ -55,6 +55,7 @@ function trainingJson(name: string, result: TrainingResult, files: TrainedFiles)
     goals,
     parameters,
     verification,
+    data,
   } = result;
   return {
     netlist: name,
@@ -69,6 +70,10 @@ function trainingJson(name: string, result: TrainingResult, files: TrainedFiles)
     goals: goals.map(({ name: goal, met, worst, at }) => ({ name: goal, met, worst, at })),
     parameters,
     ...(verification === undefined ? {} : { verification }),
+    ...(data?.train.accuracy === undefined
+      ? {}
+      : { accuracy: { train: data.train.accuracy, test: data.test?.accuracy ?? null } }),
+    ...(data === undefined ? {} : { data }),
     files,
     explanation: result.explanation,
     starts: result.starts,

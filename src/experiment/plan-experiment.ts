@@ -82,6 +82,13 @@ export function planExperiment(circuit: Circuit, objective: Objective): Experime
   };
 }
 
+/** The plan of the same objective over other samples: the same runs, at other points where the samples are points. */
+export function planOver(plan: ExperimentPlan, objective: Objective): ExperimentPlan {
+  const { experiment } = plan;
+  if (experiment.kind !== "dc" || objective.kind !== "dc") return { ...plan, objective };
+  return { ...plan, objective, experiment: { ...experiment, points: objective.points } };
+}
+
 /** Kinds whose MNA stamps are symmetric, so that the transposed network is the network itself. */
 const PLAIN_KINDS: ReadonlySet<CircuitElement["kind"]> = new Set([
   "resistor",

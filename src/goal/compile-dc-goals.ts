@@ -85,7 +85,7 @@ export function compileDcGoals(
     kind: "dc",
     analysis: card,
     points: samplePoints(states.points, rows, data.drives),
-    samples: { rows, parts: data.parts, over },
+    samples: { rows, drives: data.drives, parts: data.parts, over },
     ...assembleObjective({ ...parts, samples: listSamples(rows, states.points.length, card.kind === "dc") }),
   });
   return over(data.parts.train);

@@ -7,7 +7,7 @@ import { compileAnalysisGoals } from "./compile-analysis-goals.ts";
 import { openDataSet } from "./data/data-set.ts";
 import { classifiedAnalysis, goalAnalysis } from "./goal-analysis.ts";
 import { type NamedGoal, nameGoals } from "./name-goals.ts";
-import type { Objective } from "./objective.ts";
+import { type Objective, samplesOf } from "./objective.ts";
 import type { TableHost } from "./table-host.ts";
 
 export type { TableHost, TableResult } from "./table-host.ts";
@@ -31,11 +31,7 @@ export function compileGoals(circuit: Circuit, host: TableHost): Checked<readonl
     ([kind, named]) =>
       compileAnalysisGoals(kind, named, context, kind === classified ? data?.labels : undefined) ?? [],
   );
-  const unused = data !== undefined && collector.diagnostics.length === 0 && !objectives.some(hasSamples);
+  const unused = data !== undefined && collector.diagnostics.length === 0 && !objectives.some((objective) => samplesOf(objective));
   if (unused) collector.report("goal/data-unused", data.directive.span, {});
   return check(objectives, collector.diagnostics);
-}
-
-function hasSamples(objective: Objective): boolean {
-  return objective.kind === "dc" && objective.samples !== undefined;
 }

@@ -7,6 +7,7 @@ import type {
 import type { CircuitState } from "../circuit/circuit.ts";
 import type { Slot } from "../circuit/element.ts";
 import type { ComplexMatrix } from "../numeric/complex-matrix.ts";
+import type { SampleDrive } from "./data/data-set.ts";
 import type { SampleParts } from "./data/split-samples.ts";
 import type { Classified } from "./evaluate-classes.ts";
 import type { FrequencyGrid } from "./frequency-grid.ts";
@@ -122,6 +123,8 @@ export interface DcPoint {
 export interface ObjectiveSamples {
   /** Numbers of the samples in the data set, from 0. */
   readonly rows: Int32Array;
+  /** The sources that a sample sets. */
+  readonly drives: readonly SampleDrive[];
   /** How the data set is split. */
   readonly parts: SampleParts;
   /** The same objective over other samples of the data set. */
@@ -139,3 +142,8 @@ export interface DcObjective extends ObjectiveCore {
 
 /** All goals of one analysis, compiled. */
 export type Objective = AcObjective | TransientObjective | DcObjective;
+
+/** The samples that an objective averages over; undefined where it has none. */
+export function samplesOf(objective: Objective): ObjectiveSamples | undefined {
+  return "samples" in objective ? objective.samples : undefined;
+}

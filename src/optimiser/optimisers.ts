@@ -16,7 +16,14 @@ export interface OptimiserOptions {
   readonly momentum?: number;
   /** A cost at or below this is as good as zero. */
   readonly zeroCost?: number;
+  /** Every step sees the cost of other samples: for adam and gd, which then takes the rate 0.05 unless it is given one. */
+  readonly noisy?: boolean;
+  /** Factor of the rate at each step, for adam and gd at a rate. */
+  readonly pace?: (steps: number) => number;
 }
+
+/** Rate of adam, and of gd where costs are noisy. */
+const DEFAULT_RATE = 0.05;
 
 /**
  * An optimiser whose state is its own affair. States are plain data of readonly fields; `unknown` keeps callers from looking into them.
@@ -27,11 +34,11 @@ export type AnyOptimiser = Optimiser<unknown>;
 export const optimisers = {
   lm: ({ zeroCost = 0 }): AnyOptimiser => createLevenbergMarquardt({ zeroCost }),
   lbfgs: ({ zeroCost = 0 }): AnyOptimiser => createLbfgs({ zeroCost }),
-  adam: ({ rate = 0.05, zeroCost = 0 }): AnyOptimiser => createAdam({ rate, zeroCost }),
-  gd: ({ rate, momentum = 0, zeroCost = 0 }): AnyOptimiser =>
-    rate === undefined
-      ? createSpectralDescent({ zeroCost })
-      : createFixedRateDescent({ rate, momentum, zeroCost }),
+  adam: ({ rate = DEFAULT_RATE, ...options }): AnyOptimiser => createAdam({ zeroCost: 0, rate, ...options }),
+  gd: ({ rate, noisy = false, ...options }): AnyOptimiser =>
+    rate === undefined && !noisy
+      ? createSpectralDescent({ zeroCost: options.zeroCost ?? 0 })
+      : createFixedRateDescent({ rate: rate ?? DEFAULT_RATE, noisy, ...options }),
   relaxation: ({ rate = 0.2, zeroCost = 0 }): AnyOptimiser => createRelaxation({ rate, zeroCost }),
 } satisfies Record<OptimiserName, (options: OptimiserOptions) => AnyOptimiser>;
 

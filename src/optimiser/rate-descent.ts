@@ -14,8 +14,15 @@ export interface StepRule<Moments> {
 export interface RateDescentOptions {
   /** Length scale of the steps. */
   readonly rate: number;
-  /** The rate is halved when this many steps brought no better cost; Infinity for costs that are noisy by nature (batches). Default 40. */
+  /** The rate is halved when this many steps brought no better cost. Default 40. */
   readonly patience?: number;
+  /**
+   * Every step sees a cost of its own (a batch of the samples): costs are not compared with each other, so the rate is never halved for
+   * their sake and the descent never ends by itself.
+   */
+  readonly noisy?: boolean;
+  /** Factor of the rate at each step, by the number of steps taken. Default 1. */
+  readonly pace?: (steps: number) => number;
   /** Converged when the cost is at most this; default 0. */
   readonly zeroCost?: number;
   /** Converged when the cost is at most this fraction of the first one. Default 1e-12. */
@@ -62,6 +69,8 @@ export function createRateDescent<Moments>(
     gradientTolerance: 1e-7,
     rateTolerance: 1e-9,
     growthLimit: 1e6,
+    noisy: false,
+    pace: () => 1,
     ...options,
   };
 
@@ -94,18 +103,23 @@ export function createRateDescent<Moments>(
       best: better ? { point, cost } : state.best,
       idle: better ? 0 : state.idle + 1,
     };
+    if (settings.noisy) return move(known, gradient);
     if (cost > settings.growthLimit * Math.abs(known.initialCost)) return { ...known, status: "diverged" };
     const zero = cost >= 0 && cost <= Math.max(settings.zeroCost, settings.costTolerance * known.initialCost);
     if (zero || slope <= settings.gradientTolerance * known.initialSlope)
       return { ...known, status: "converged" };
     const paced = known.idle >= settings.patience ? slowDown(known, slope) : known;
-    if (paced.status !== "running") return paced;
-    const { moments, step } = rule.step(paced.moments, gradient);
+    return paced.status === "running" ? move(paced, gradient) : paced;
+  }
+
+  function move(state: State, gradient: Float64Array): State {
+    const { moments, step } = rule.step(state.moments, gradient);
+    const rate = state.rate * settings.pace(state.steps);
     const target = projectOntoBox(
-      point.map((value, n) => value + paced.rate * step[n]!),
-      paced.bounds,
+      state.question.point.map((value, n) => value + rate * step[n]!),
+      state.bounds,
     );
-    return { ...paced, moments, steps: paced.steps + 1, question: { point: target, want: "gradient" } };
+    return { ...state, moments, steps: state.steps + 1, question: { point: target, want: "gradient" } };
   }
 
   return {

@@ -4,6 +4,7 @@ import { formatChange } from "./format-change.ts";
 import { formatCost } from "./format-cost.ts";
 import { formatDuration } from "./format-duration.ts";
 import { formatPlace } from "./format-place.ts";
+import { formatSampleVerdicts } from "./sample-verdicts.ts";
 import { formatTextTable } from "./text-table.ts";
 import { wrapText } from "./wrap-text.ts";
 
@@ -20,6 +21,7 @@ export function formatTrainingSummary(name: string, result: TrainingResult, widt
     "",
     valueTable(parameters, width),
     goalTable(goals, width),
+    ...(result.data === undefined ? [] : [formatSampleVerdicts(result.data, width)]),
     ...observations(result).flatMap((sentence) => wrapText(sentence, width)),
   ].join("\n");
 }

@@ -15,6 +15,8 @@ export interface Checkpoint {
   readonly best: readonly number[];
   /** The optimiser's state, packed. */
   readonly state: unknown;
+  /** Training over batches of samples: questions asked, what the best point was judged by, epochs since then. */
+  readonly samples?: { readonly asked: number; readonly best: number; readonly idle: number };
 }
 
 /** Why a checkpoint does not belong to this training; undefined when it does. */

@@ -54,7 +54,7 @@ export function compile(source: SourceText, host: CompileHost = emptyHost): Chec
   const start = Float64Array.from(circuit.value.trainables, (trainable) => trainable.start);
   const upToNetwork = [...upToCircuit, ...checkNetwork(network, circuit.value.evaluate(start).slots)];
   const objectives = compileGoals(circuit.value, host);
-  const learn = readLearnOptions(circuit.value.learn);
+  const learn = readLearnOptions(circuit.value.learn, circuit.value.data.length > 0);
   const diagnostics = [...upToNetwork, ...objectives.diagnostics, ...learn.diagnostics];
   if (!objectives.ok || !learn.ok) return { ok: false, diagnostics };
   return {

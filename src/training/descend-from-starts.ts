@@ -9,10 +9,14 @@ import { allMet, type Descent, type DescentOptions, descend } from "./descend.ts
 
 /** All descents of one training; end and sensitivity are those of the descent that found the best point. */
 export interface Descents extends Descent {
-  /** Cost at the netlist's own values and after each accepted step, over all starts. */
+  /** Cost at the netlist's own values and after each accepted step, over all starts; with batches after each epoch. */
   readonly history: readonly number[];
+  /** Accepted steps. */
+  readonly steps: number;
   /** Starting points used. */
   readonly starts: number;
+  /** Samples of a data set that were left out somewhere, because no operating point was found for them. */
+  readonly skipped?: readonly number[];
 }
 
 /** One accepted step of any start. */
@@ -130,6 +134,7 @@ export async function descendFromStarts(
             ...final,
             end: descent?.end === "interrupted" ? "interrupted" : final.end,
             history,
+            steps: history.length - 1,
             starts: start + 1,
           };
     }

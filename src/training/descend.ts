@@ -1,10 +1,10 @@
-import { invariant } from "../diagnostic/invariant.ts";
-import type { Estimator, EstimatorOptions, Sensitivity } from "../gradient/estimator.ts";
+import type { Sensitivity } from "../gradient/estimator.ts";
 import { type FreeRun, runFree } from "../gradient/free-run.ts";
 import type { GradientProblem } from "../gradient/problem.ts";
 import type { Failure, Outcome } from "../numeric/outcome.ts";
 import type { Answer, Optimiser, OptimiserStatus, Question } from "../optimiser/optimiser.ts";
 import type { Parametrisation } from "../optimiser/parametrisation.ts";
+import { answerQuestion, type LearningRule } from "./answer-question.ts";
 import { createBreather } from "./breather.ts";
 
 /** Why one descent ended. */
@@ -13,6 +13,8 @@ export type DescentEnd =
   | "stop-cost"
   | "max-steps"
   | "interrupted"
+  /** The cost on the validation samples fell no more. */
+  | "stale"
   | Exclude<OptimiserStatus, "running">;
 
 /** One descent from one starting point. */
@@ -32,9 +34,7 @@ export interface DescentProgress {
   readonly state: unknown;
 }
 
-export interface DescentOptions {
-  readonly estimator: Estimator;
-  readonly beta: EstimatorOptions["beta"];
+export interface DescentOptions extends LearningRule {
   /** Training margin on inequalities. */
   readonly margin: number;
   /** Accepted steps at most, counted by the optimiser's state. */
@@ -111,7 +111,7 @@ const KEPT_RUNS = 3;
 function createOracle(
   problem: GradientProblem,
   parametrisation: Parametrisation,
-  { estimator, beta, margin }: DescentOptions,
+  { margin, ...rule }: DescentOptions,
 ) {
   const known: FreeRun[] = [];
   let best: FreeRun | undefined;
@@ -146,37 +146,16 @@ function createOracle(
       const run = await freeAt(point);
       return run.kind === "failed" ? run : undefined;
     },
-    async answer({ point, want, rate }: Question): Promise<Answer> {
-      const free = await freeAt(point);
+    async answer(question: Question): Promise<Answer> {
+      const free = await freeAt(question.point);
       if (free.kind === "failed") return { ok: false };
-      const cost = free.value.trainingCost;
-      if (want === "cost") return { ok: true, cost };
-      if (want === "relaxation") {
-        invariant(
-          estimator.relax !== undefined && rate !== undefined,
-          "a rule was asked for a step it does not make",
-        );
-        const relaxed = await estimator.relax(problem, free.value, { beta, rate });
-        if (relaxed.kind === "ok")
-          return { ok: true, cost, relaxed: parametrisation.toInternal(relaxed.value) };
-        failure ??= relaxed;
+      const computed = await answerQuestion(problem, parametrisation, free.value, question, rule);
+      if (computed.kind === "failed") {
+        failure ??= computed;
         return { ok: false };
       }
-      const estimated = await estimator.estimate(problem, free.value, { want, beta });
-      if (estimated.kind === "failed") {
-        failure ??= estimated;
-        return { ok: false };
-      }
-      sensitivity = estimated.value;
-      const { gradient, residuals, jacobian } = sensitivity;
-      return {
-        ok: true,
-        cost,
-        gradient: parametrisation.chainGradient(point, gradient),
-        ...(residuals === undefined || jacobian === undefined
-          ? {}
-          : { residuals, jacobian: parametrisation.chainJacobian(point, jacobian) }),
-      };
+      sensitivity = computed.value.sensitivity ?? sensitivity;
+      return computed.value.answer;
     },
   };
 }

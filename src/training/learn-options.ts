@@ -5,6 +5,8 @@ import { nearestWord } from "../diagnostic/nearest-word.ts";
 import { type EstimatorName, estimatorNames } from "../gradient/estimator.ts";
 import { type OptimiserName, optimiserNames } from "../optimiser/optimisers.ts";
 import { spanText } from "../source/source-text.ts";
+import type { FailingSamples } from "./run-samples.ts";
+import { type Schedule, schedules } from "./schedule.ts";
 
 /** What `@learn` may say. A later `@learn` refines an earlier one. */
 export interface LearnOptions {
@@ -16,10 +18,25 @@ export interface LearnOptions {
   readonly seed?: number;
   readonly starts?: number;
   readonly stop?: number;
+  /** Samples a step; all of them where it is left out. */
+  readonly batch?: number;
+  /** Epochs without a lower cost on the validation samples after which a training ends. */
+  readonly patience?: number;
+  /** Gradient noise as a part of the gradient's size. */
+  readonly noise?: number;
+  readonly schedule?: Schedule;
+  /** What becomes of a sample that cannot be simulated. */
+  readonly failing?: FailingSamples;
 }
 
-/** Read the `@learn` directives of a circuit; every wrong value is reported at its place. */
-export function readLearnOptions(directives: readonly LearnDirective[]): Checked<LearnOptions> {
+/** Keys that speak of samples. */
+const SAMPLE_KEYS: ReadonlySet<string> = new Set(["batch", "patience", "failing"]);
+
+/** Read the `@learn` directives of a circuit; every wrong value is reported at its place, and what speaks of samples where there are none. */
+export function readLearnOptions(
+  directives: readonly LearnDirective[],
+  hasSamples = false,
+): Checked<LearnOptions> {
   const collector = createCollector();
   const read: { -readonly [Key in keyof LearnOptions]: LearnOptions[Key] } = {};
 
@@ -75,10 +92,15 @@ export function readLearnOptions(directives: readonly LearnDirective[]): Checked
         seed: () => number(option, "whole"),
         starts: () => number(option, "count"),
         stop: () => number(option, "positive"),
+        batch: () => number(option, "count"),
+        patience: () => number(option, "count"),
+        noise: () => number(option, "positive"),
+        schedule: () => word(option, schedules),
+        failing: () => word(option, ["refuse", "skip"]),
       },
       option.name.key,
     );
-    if (option.name.key === "batch")
+    if (!hasSamples && SAMPLE_KEYS.has(option.name.key))
       collector.report("training/batch-without-data", option.span, { key: option.name.text });
     Object.assign(read, values);
   }

@@ -1,18 +1,33 @@
 import type { Circuit } from "../circuit/circuit.ts";
 import type { Engine, Session } from "../engine/engine.ts";
 import type { Experiment, PhaseRunner } from "../experiment/experiment.ts";
-import { planExperiment } from "../experiment/plan-experiment.ts";
-import type { Objective } from "../goal/objective.ts";
+import { type ExperimentPlan, planExperiment, planOver } from "../experiment/plan-experiment.ts";
+import { type Objective, samplesOf } from "../goal/objective.ts";
 import type { GradientProblem, OpenedExperiment, RuleExperiment } from "../gradient/problem.ts";
 import { type Outcome, succeed } from "../numeric/outcome.ts";
 
 /** A problem with its sessions, and what they have cost so far. */
 export interface OpenedProblem {
   readonly problem: GradientProblem;
-  /** Sweeps run so far, over all objectives. */
+  /** Sweeps run so far, over all objectives and everything opened from here. */
   analyses(): number;
   /** Seconds inside the engine so far. */
   seconds(): number;
+  /** The same problem over other samples of the data set. What it runs counts here, also after it is closed. */
+  openOver(rows: Int32Array): Promise<Outcome<SampledProblem>>;
+  /** Close everything that was opened from here. */
+  close(): Promise<void>;
+}
+
+/** A problem over some samples of a data set. */
+export interface SampledProblem {
+  readonly problem: GradientProblem;
+  close(): Promise<void>;
+}
+
+/** Opens sessions in an engine, counts what they run, and closes them all. */
+interface SessionKeeper {
+  open(experiment: Experiment): Promise<Outcome<PhaseRunner>>;
   close(): Promise<void>;
 }
 
@@ -25,35 +40,76 @@ export async function openProblem(
   objectives: readonly Objective[],
   engine: Engine,
 ): Promise<Outcome<OpenedProblem>> {
-  const sessions: Session[] = [];
-  const close = async (): Promise<void> => {
-    for (const session of sessions) await session.close();
-  };
-  const open = async (experiment: Experiment): Promise<Outcome<PhaseRunner>> => {
-    const session = await engine.open(experiment);
-    if (session.kind === "failed") return session;
-    sessions.push(session.value);
-    return succeed((slots, phases) => session.value.run(slots, phases));
-  };
+  const spent = { analyses: 0, seconds: 0 };
+  const living = new Set<Session>();
+  const keep = (): SessionKeeper => keepSessions(engine, living, spent);
+  const own = keep();
+  const plans = objectives.map((objective) => planExperiment(circuit, objective));
+  const opened = await openPlans(circuit, plans, own);
+  if (opened.kind === "failed") return opened;
+  const total = (measure: (counts: { analyses: number; seconds: number }) => number): number =>
+    [...living].reduce((running, session) => running + measure(session), measure(spent));
+  return succeed({
+    problem: opened.value,
+    analyses: () => total(({ analyses }) => analyses),
+    seconds: () => total(({ seconds }) => seconds),
+    async openOver(rows) {
+      const keeper = keep();
+      const over = plans.map((plan) => {
+        const samples = samplesOf(plan.objective);
+        return samples === undefined ? plan : planOver(plan, samples.over(rows));
+      });
+      const problem = await openPlans(circuit, over, keeper);
+      if (problem.kind === "failed") return problem;
+      return succeed({ problem: problem.value, close: () => keeper.close() });
+    },
+    async close() {
+      await own.close();
+      for (const session of living) await session.close();
+    },
+  });
+}
 
+async function openPlans(
+  circuit: Circuit,
+  plans: readonly ExperimentPlan[],
+  keeper: SessionKeeper,
+): Promise<Outcome<GradientProblem>> {
   const experiments: OpenedExperiment[] = [];
-  for (const objective of objectives) {
-    const plan = planExperiment(circuit, objective);
-    const run = await open(plan.experiment);
+  for (const plan of plans) {
+    const run = await keeper.open(plan.experiment);
     if (run.kind === "failed") {
-      await close();
+      await keeper.close();
       return run;
     }
     experiments.push({ plan, run: run.value });
   }
-  const total = (measure: (session: Session) => number): number =>
-    sessions.reduce((running, session) => running + measure(session), 0);
-  return succeed({
-    problem: { circuit, experiments, openOnce: rememberOpened(open) },
-    analyses: () => total((session) => session.analyses),
-    seconds: () => total((session) => session.seconds),
-    close,
-  });
+  return succeed({ circuit, experiments, openOnce: rememberOpened((experiment) => keeper.open(experiment)) });
+}
+
+function keepSessions(
+  engine: Engine,
+  living: Set<Session>,
+  spent: { analyses: number; seconds: number },
+): SessionKeeper {
+  const mine: Session[] = [];
+  return {
+    async open(experiment) {
+      const session = await engine.open(experiment);
+      if (session.kind === "failed") return session;
+      mine.push(session.value);
+      living.add(session.value);
+      return succeed((slots, phases) => session.value.run(slots, phases));
+    },
+    async close() {
+      for (const session of mine) {
+        await session.close();
+        if (!living.delete(session)) continue;
+        spent.analyses += session.analyses;
+        spent.seconds += session.seconds;
+      }
+    },
+  };
 }
 
 function rememberOpened(open: (experiment: Experiment) => Promise<Outcome<PhaseRunner>>) {

@@ -1,3 +1,4 @@
+import { type Objective, samplesOf } from "../goal/objective.ts";
 import type { Estimator } from "../gradient/estimator.ts";
 import { chooseEstimator } from "../gradient/estimators.ts";
 import { type Failure, fail } from "../numeric/outcome.ts";
@@ -8,6 +9,9 @@ import { nothingToTrain } from "./nothing-to-train.ts";
 
 /** Steps when neither the netlist nor the caller says otherwise. */
 export const DEFAULT_STEPS = 200;
+/** A Jacobian of more numbers than this costs more than it is worth: lbfgs is taken instead of lm. */
+const MOST_JACOBIAN = 4e6;
+
 /** What a training will use, after the caller's options, the netlist's `@learn` and the defaults. */
 export interface TrainingPlan {
   readonly estimator: Estimator;
@@ -32,7 +36,14 @@ export function planTraining(compilation: Compilation, options: LearnOptions): T
   const hasResiduals = objectives.every(({ residualCount }) => residualCount > 0);
   const hasJacobian = hasResiduals && choice.estimator.givesJacobian;
   const canRelax = choice.estimator.relax !== undefined;
-  const optimizer = settings.optimizer ?? (hasJacobian ? "lm" : canRelax ? "relaxation" : "lbfgs");
+  const inBatches = takesBatches(objectives, settings);
+  const residuals = objectives.reduce((sum, { residualCount }) => sum + residualCount, 0);
+  const isSmall = residuals * circuit.trainables.length <= MOST_JACOBIAN;
+  const optimizer =
+    settings.optimizer ??
+    (hasJacobian && isSmall && !inBatches ? "lm" : canRelax ? "relaxation" : inBatches ? "adam" : "lbfgs");
+  const misfit = refuseOptimizer(optimizer, inBatches, settings);
+  if (misfit !== undefined) return fail("unsupported", misfit);
   if (optimizer === "relaxation" && !canRelax) {
     return fail(
       "unsupported",
@@ -54,6 +65,26 @@ export function planTraining(compilation: Compilation, options: LearnOptions): T
     settings,
     remarks: choice.remark === undefined ? [] : [choice.remark],
   };
+}
+
+/** True where a step takes only some of the samples. */
+function takesBatches(objectives: readonly Objective[], { batch }: LearnOptions): boolean {
+  const samples = objectives.map(samplesOf).find((found) => found !== undefined);
+  return batch !== undefined && samples !== undefined && batch < samples.parts.train.length;
+}
+
+function refuseOptimizer(
+  optimizer: OptimiserName,
+  inBatches: boolean,
+  { starts = 1, schedule, noise, rate }: LearnOptions,
+): string | undefined {
+  if (inBatches && (optimizer === "lm" || optimizer === "lbfgs"))
+    return `optimizer ${optimizer} compares costs from step to step, which batches do not allow; use adam or gd, or leave batch out`;
+  if (inBatches && starts > 1) return "batches are trained from one start; leave starts or batch out";
+  const isFirstOrder = optimizer === "adam" || (optimizer === "gd" && (inBatches || rate !== undefined));
+  const unused = schedule !== undefined ? "schedule" : noise !== undefined ? "noise" : undefined;
+  if (unused === undefined || isFirstOrder) return undefined;
+  return `${unused} is for adam, and for gd with a rate; this training uses ${optimizer}`;
 }
 
 function refuseTraining(compilation: Compilation): string | undefined {
@@ -80,5 +111,10 @@ function mergeOptions(netlist: LearnOptions, caller: LearnOptions): LearnOptions
     ...pick("seed"),
     ...pick("starts"),
     ...pick("stop"),
+    ...pick("batch"),
+    ...pick("patience"),
+    ...pick("noise"),
+    ...pick("schedule"),
+    ...pick("failing"),
   };
 }

@@ -2,6 +2,7 @@ import type { GoalAxis } from "../goal/goal-axis.ts";
 import type { GoalVerdict } from "../goal/objective.ts";
 import type { EstimatorName } from "../gradient/estimator.ts";
 import type { OptimiserName } from "../optimiser/optimisers.ts";
+import type { JudgedSamples } from "./judge-samples.ts";
 
 /** Why a training ended. */
 export type TrainingOutcome =
@@ -57,6 +58,8 @@ export interface TrainingResult {
   readonly progress: readonly { readonly analyses: number; readonly cost: number }[];
   readonly goals: readonly TrainedGoal[];
   readonly parameters: readonly TrainedParameter[];
+  /** How the parts of the data set are done, where there is one. */
+  readonly data?: JudgedSamples;
   /** A fresh run of the written text in ngspice; absent when it was switched off or not possible (then `remarks` say why). */
   readonly verification?: { readonly engine: "ngspice"; readonly cost: number };
   /** The netlist with the trained values in place. */

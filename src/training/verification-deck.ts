@@ -3,7 +3,7 @@ import { parseNetlist } from "../ast/parse-netlist.ts";
 import type { Circuit } from "../circuit/circuit.ts";
 import type { CircuitElement } from "../circuit/element.ts";
 import { type IncludedNetlist, writePlainDeck } from "../experiment/plain-deck.ts";
-import type { Objective } from "../goal/objective.ts";
+import { type Objective, type ObjectiveSamples, samplesOf } from "../goal/objective.ts";
 import type { Excitation } from "../goal/observable.ts";
 import { spanText } from "../source/source-text.ts";
 import type { TextEdit } from "../source/text-edit.ts";
@@ -39,9 +39,14 @@ export function writeVerificationDeck(
     const result = host.readInclude(statement.file, statement.span.source);
     return result.kind === "text" ? parseNetlist(result.source, { included: true }).netlist : undefined;
   };
+  const samples = samplesOf(objective);
   const change = (statement: Statement): string | TextEdit[] | undefined => {
     if (statement.kind === "analysis") return "";
     if (statement.kind === "other" && DROPPED.test(statement.name.key)) return "";
+    if (statement.kind === "element" && samples !== undefined) {
+      const driven = sampledSource(statement, samples, circuit);
+      if (driven !== undefined) return driven;
+    }
     if (statement.kind !== "element" || excitation.kind === "sources") return undefined;
     if (statement.letter !== "v" && statement.letter !== "i") return undefined;
     if (excitation.kind === "source")
@@ -52,7 +57,7 @@ export function writeVerificationDeck(
   };
   const cards = [
     ...(excitation.kind === "port" ? portCards(circuit, excitation.port) : []),
-    ...analysisCards(objective),
+    ...(samples === undefined ? analysisCards(objective) : sampleCards(objective, samples)),
     ".end",
   ];
   return `${writePlainDeck(netlist, included, change)}${cards.join("\n")}\n`;
@@ -66,6 +71,39 @@ function analysisCards(objective: Objective): readonly string[] {
 /** Included texts are parsed anew: a card is known by its place. */
 function isCardOf({ span }: Statement, element: CircuitElement): boolean {
   return span.source.name === element.span.source.name && span.start === element.span.start;
+}
+
+/** The source whose steps count the samples in a verification deck, from 1. */
+const COUNTER = { device: "vtellegen_sample", node: "tellegen_sample" } as const;
+
+/** The cards that go through all samples: the deck's own sweep inside, or single operating points. */
+function sampleCards({ analysis }: Objective, { rows }: ObjectiveSamples): readonly string[] {
+  const samples = `${COUNTER.device} 1 ${rows.length} 1`;
+  const own = analysis.kind === "dc" ? spanText(analysis.span) : ".dc";
+  return [`${COUNTER.device} ${COUNTER.node} 0 0`, `${own} ${samples}`];
+}
+
+/** A source of the deck whose value the samples set: the same source beside a table over the samples. Undefined for other elements. */
+function sampledSource(
+  { name: { key }, span }: Statement & { readonly kind: "element" },
+  { rows, drives }: ObjectiveSamples,
+  circuit: Circuit,
+): string | undefined {
+  const drive = drives.find(({ element }) => {
+    const candidate = circuit.elements[element]!;
+    return candidate.span.source === span.source && candidate.span.start === span.start;
+  });
+  const source = drive && circuit.elements[drive.element];
+  if (source?.kind !== "voltage-source" && source?.kind !== "current-source") return undefined;
+  if (drive === undefined) return undefined;
+  const [plus, minus] = source.nodes.map((node) => circuit.nodes[node]!);
+  const points = [...rows].map((row, index) => `${index + 1},${drive.values[row]}`);
+  // A table needs two points.
+  const last = points.length === 1 ? [`2,${drive.values[rows[0]!]}`] : [];
+  const table = `pwl(v(${COUNTER.node}),${[...points, ...last].join(",")})`;
+  return source.kind === "voltage-source"
+    ? `${key} ${plus} tellegen_${key} 0\nbtellegen_${key} tellegen_${key} ${minus} v=${table}`
+    : `btellegen_${key} ${plus} ${minus} i=${table}`;
 }
 
 /** The terminations of every port and the drive of one, as Excitation describes them. */
