@@ -24,7 +24,8 @@ export function compileAnalysisGoals(
     context.collector.report("goal/too-many-points", card.span, { count, most: MOST_POINTS });
     return undefined;
   }
-  if (labels !== undefined && (card.kind === "ac" || card.kind === "tran")) {
+  const isPeriodic = card.kind === "tran" && card.period !== undefined;
+  if (labels !== undefined && (card.kind === "ac" || (card.kind === "tran" && !isPeriodic))) {
     const what = "@classify";
     context.collector.report("goal/data-analysis", labels.directive.span, { what, analysis: card.kind });
     return undefined;
@@ -35,7 +36,7 @@ export function compileAnalysisGoals(
     case "tran":
       return card.period === undefined
         ? compileTransientGoals(goals, card, context)
-        : compilePeriodicGoals(goals, { ...card, period: card.period }, context);
+        : compilePeriodicGoals(goals, { ...card, period: card.period }, context, labels);
     case "dc":
     case "op":
       return compileDcGoals(goals, card, context, labels);

@@ -5,7 +5,7 @@ import { realBinary, realUnary } from "./real-kernels.ts";
 import { type Kernel, type Register, setReal } from "./register.ts";
 import type { Stencil } from "./sample-points.ts";
 import { interpolateTable } from "./table.ts";
-import { constant, type TypedExpression } from "./typed-expression.ts";
+import { constant, isLinearCombination, type TypedExpression } from "./typed-expression.ts";
 
 /** An observed number that a program reads, and the register that holds it. */
 export interface ObservedInput {
@@ -33,6 +33,8 @@ export interface SlotInput {
 export interface MeanInput {
   /** q of the mean of q². */
   readonly program: GoalProgram;
+  /** True when q is Σ c X of observed numbers X with factors that are the same at every point and in every sample. */
+  readonly isLinear: boolean;
   readonly register: Register;
   readonly derivative: number;
 }
@@ -123,7 +125,8 @@ export function compileProgram(expression: TypedExpression): GoalProgram {
 
   function readMean(operand: TypedExpression): Register {
     const register = newRegister(false);
-    means.push({ program: compileProgram(operand), register, derivative: derivatives });
+    const isLinear = isLinearCombination(operand);
+    means.push({ program: compileProgram(operand), isLinear, register, derivative: derivatives });
     register.re[1 + derivatives++] = 1;
     return register;
   }

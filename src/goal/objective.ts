@@ -92,6 +92,8 @@ interface ObjectiveCore {
 
 export interface AcObjective extends ObjectiveCore {
   readonly kind: "ac";
+  /** Present where the objective averages over the samples of a data set, which differ in their drives alone. */
+  readonly samples?: ObjectiveSamples;
   /** A `.tran` card where the phasors are the harmonics of its periodic steady state; verdicts and rows then speak of times. */
   readonly analysis: AcAnalysis | TransientAnalysis;
   /** The sweeps to run, the card's own first; its points come first in `axis`. A grid nobody needs is left out. */

@@ -131,7 +131,8 @@ function resolveData(
     collector.report("goal/data-lacking", probe.span, { what: "data(…)" });
     return undefined;
   }
-  if (analysis.kind === "ac" || analysis.kind === "tran") {
+  const isPeriodic = circuit.analyses.some((card) => card.kind === "tran" && card.period !== undefined);
+  if (analysis.kind === "ac" || (analysis.kind === "tran" && !isPeriodic)) {
     collector.report("goal/data-analysis", probe.span, { what: "data(…)", analysis: analysis.kind });
     return undefined;
   }

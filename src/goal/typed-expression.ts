@@ -179,6 +179,33 @@ export function usesMean(expression: TypedExpression): boolean {
   return false;
 }
 
+/** True for Σ c X of real observed numbers X with factors that are the same at every point and in every sample. */
+export function isLinearCombination(expression: TypedExpression): boolean {
+  switch (expression.kind) {
+    case "observed":
+      return !expression.complex;
+    case "unary":
+      return expression.operation === "negate" && isLinearCombination(expression.operand);
+    case "binary": {
+      const { operation, left, right } = expression;
+      if (operation === "add" || operation === "subtract")
+        return isLinearCombination(left) && isLinearCombination(right);
+      if (operation === "divide") return isLinearCombination(left) && isSteady(right);
+      if (operation !== "multiply") return false;
+      return isLinearCombination(left) ? isSteady(right) : isSteady(left) && isLinearCombination(right);
+    }
+    default:
+      return false;
+  }
+}
+
+/** A constant or a number of the circuit. */
+function isSteady(expression: TypedExpression): boolean {
+  for (const part of partsOf(expression))
+    if (!["constant", "slot", "unary", "binary"].includes(part.kind)) return false;
+  return true;
+}
+
 /** True when something outside the means over the run differs from point to point. */
 export function variesWithPoint(expression: TypedExpression): boolean {
   switch (expression.kind) {

@@ -13,6 +13,7 @@ const files: Files = {
   "ragged.csv": "x,y\n0,0.1\n1\n",
   "gap.csv": "x,y\n0,0.1\n,0.4\n",
   "one.csv": "x,y\n0,0.1\n",
+  "waves.json": '{"ragged": [[0, 1, 0], [0, 1]], "fast": [0, [0, 1, 0, -1, 0, 1, 1, -1]]}',
 };
 
 describe("every goal code is produced by its example", () => {

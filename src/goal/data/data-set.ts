@@ -10,6 +10,7 @@ import { type DataColumns, openColumns } from "./data-columns.ts";
 import { normaliseColumn } from "./normalise-column.ts";
 import { readDataFile } from "./read-data-file.ts";
 import { type DataOptions, readDataOptions } from "./read-data-options.ts";
+import { readWaves, type SampleWaves } from "./read-waves.ts";
 import { type SampleParts, splitSamples } from "./split-samples.ts";
 
 /** A source whose value every sample sets. */
@@ -28,6 +29,8 @@ export interface DataSet {
   /** The samples in use: all but those whose label is none of the classes. */
   readonly used: Int32Array;
   readonly drives: readonly SampleDrive[];
+  /** Instead of `drives` where the netlist has a period: one period of each source in each sample. */
+  readonly waves: readonly SampleWaves[];
   readonly parts: SampleParts;
   /** What `@classify` asks for. */
   readonly labels?: ClassLabels;
@@ -60,18 +63,26 @@ export function openDataSet(circuit: Circuit, host: TableHost, collector: Collec
   const parts = split(used, options, columns, labels, directive, collector);
   if (parts === undefined) return undefined;
   const drives: SampleDrive[] = [];
+  const waves: SampleWaves[] = [];
+  const period = circuit.analyses.find((card) => card.kind === "tran" && card.period !== undefined);
   for (const { element, slot, column } of places) {
+    if (period !== undefined) {
+      const read = readWaves(column, columns, used, { options, collector, readSound: () => "is a word" });
+      if (read !== undefined) waves.push({ element, waves: read, span: column.span });
+      continue;
+    }
     const values = columns.numbers(column, used);
     if (values === undefined) continue;
     const { normalise, amplitude } = options;
     drives.push({ element, slot, values: normaliseColumn(values, parts.train, normalise, amplitude) });
   }
-  if (drives.length < places.length) return undefined;
+  if (drives.length + waves.length < places.length) return undefined;
   return {
     directive,
     columns,
     used,
     drives,
+    waves,
     parts,
     ...(labels === undefined ? {} : { labels }),
   };

@@ -1,10 +1,12 @@
 import type { TransientAnalysis } from "../../circuit/analysis.ts";
-import type { Circuit, CircuitState } from "../../circuit/circuit.ts";
+import type { CircuitState } from "../../circuit/circuit.ts";
 import type { IndependentSource, Slot } from "../../circuit/element.ts";
 import { samplePeriod } from "../../circuit/waveform/sample-period.ts";
-import type { Collector } from "../../diagnostic/collector.ts";
+import type { GoalContext } from "../analysis-scope.ts";
+import { differentiateDrive, drivingSlots } from "./drive-slope.ts";
 import type { PeriodGrid } from "./period-grid.ts";
 import { createRealSeries, type Phasors, type RealSeries } from "./real-series.ts";
+import { type WaveSpectra, waveSpectra } from "./wave-spectra.ts";
 
 /** The spectrum of one source, and how it changes with a value of the circuit. */
 export interface DriveSpectrum extends Phasors {
@@ -17,22 +19,31 @@ export interface DriveSpectra {
   readonly sources: readonly number[];
   /** The harmonics at which any of them does. */
   readonly series: RealSeries;
-  /** One spectrum a source [V or A], over the series' harmonics. Not finite where a source has no value at this state. */
-  at(state: CircuitState): readonly DriveSpectrum[];
+  /**
+   * The spectra [V or A] at one state, over the series' harmonics: one a source, for each sample of the data set. Not finite where a
+   * source has no value at this state.
+   */
+  at(state: CircuitState): (sample: number) => readonly DriveSpectrum[];
 }
 
 /** A harmonic below this part of the source's largest is rounding. */
 const NEGLIGIBLE = 1e-13;
 
+/** One source that drives: its spectrum at a state, and for sources that a data set drives that of each sample. */
+interface Driver {
+  readonly element: number;
+  at(state: CircuitState, series: RealSeries): (sample: number) => DriveSpectrum;
+}
+
 /**
  * Take the drives of a periodic steady state apart into harmonics. Where trained values shape a drive, its spectrum follows them, with its
- * derivatives by differences of the waveform's samples (nothing is simulated for that). A source without the period is reported.
+ * derivatives by differences of the waveform's samples (nothing is simulated for that). A source that a data set drives has a spectrum
+ * in every sample. A source without the period is reported.
  */
 export function buildDriveSpectra(
-  circuit: Circuit,
+  { circuit, collector, data }: GoalContext,
   analysis: TransientAnalysis,
   grid: PeriodGrid,
-  collector: Collector,
 ): DriveSpectra | undefined {
   const start = circuit.evaluate(Float64Array.from(circuit.trainables, (trainable) => trainable.start));
   const trained = new Set(start.derivatives.map(({ slot }) => slot));
@@ -41,90 +52,96 @@ export function buildDriveSpectra(
     Int32Array.from({ length: (grid.count + 1) / 2 }, (_, k) => k),
   );
   const used = new Set<number>();
-  const sources: IndependentSource[] = [];
+  const drivers: Driver[] = [];
+  const refuse = (element: IndependentSource, problem: string): void =>
+    collector.report("goal/drive-not-periodic", element.span, { problem });
   let failed = false;
   for (const element of circuit.elements) {
     if (element.kind !== "voltage-source" && element.kind !== "current-source") continue;
-    const sampled = samplePeriod(element, start.slots, grid, analysis);
-    if (sampled.kind === "failed") {
-      collector.report("goal/drive-not-periodic", element.span, { problem: sampled.explanation });
-      failed = true;
+    const waves = data?.waves.find((candidate) => candidate.element === element.index);
+    if (waves !== undefined) {
+      const spectra = waveSpectra(waves, grid, collector);
+      if (spectra === undefined) failed = true;
+      else drivers.push(drivenBySamples(element.index, spectra));
+      for (const harmonic of spectra?.harmonics ?? []) used.add(harmonic);
       continue;
     }
-    const slopes = drivingSlots(element, trained).map((slot) =>
-      differentiateDrive(element, slot, start.slots, grid, analysis),
-    );
-    if (slopes.some((samples) => samples.some(Number.isNaN))) {
-      const problem = `A trained value changes the period of ${element.name}.`;
-      collector.report("goal/drive-not-periodic", element.span, { problem });
-      failed = true;
+    const sampled = samplePeriod(element, start.slots, grid, analysis);
+    const slots = drivingSlots(element, trained);
+    const slopes = slots.map((slot) => differentiateDrive(element, slot, start.slots, grid, analysis));
+    if (sampled.kind === "failed") refuse(element, sampled.explanation);
+    else if (slopes.some((samples) => samples.some(Number.isNaN)))
+      refuse(element, `A trained value changes the period of ${element.name}.`);
+    else {
+      const present = [sampled.value, ...slopes].flatMap((samples) =>
+        presentHarmonics(every.analyse(samples)),
+      );
+      for (const harmonic of present) used.add(harmonic);
+      if (present.length > 0) drivers.push(drivenByWaveform(element, slots, grid, analysis, start));
+      continue;
     }
-    const present = [sampled.value, ...slopes].flatMap((samples) => presentHarmonics(every.analyse(samples)));
-    for (const harmonic of present) used.add(harmonic);
-    if (present.length > 0) sources.push(element);
+    failed = true;
   }
   if (failed) return undefined;
-
   const series = createRealSeries(
     grid.count,
     Int32Array.from(used).sort((a, b) => a - b),
   );
-  const spectrumOf = (source: IndependentSource, slots: Float64Array): DriveSpectrum => {
-    const sampled = samplePeriod(source, slots, grid, analysis);
+  return {
+    sources: drivers.map(({ element }) => element),
+    series,
+    at(state) {
+      const spectra = drivers.map((driver) => driver.at(state, series));
+      return (sample) => spectra.map((spectrum) => spectrum(sample));
+    },
+  };
+}
+
+function drivenByWaveform(
+  source: IndependentSource,
+  slots: readonly Slot[],
+  grid: PeriodGrid,
+  analysis: TransientAnalysis,
+  start: CircuitState,
+): Driver {
+  const spectrumAt = ({ slots: values }: CircuitState, series: RealSeries): DriveSpectrum => {
+    const sampled = samplePeriod(source, values, grid, analysis);
     const samples = sampled.kind === "ok" ? sampled.value : new Float64Array(grid.count).fill(Number.NaN);
-    const derivatives = drivingSlots(source, trained).map((slot) => ({
+    const derivatives = slots.map((slot) => ({
       slot,
-      ...series.analyse(differentiateDrive(source, slot, slots, grid, analysis)),
+      ...series.analyse(differentiateDrive(source, slot, values, grid, analysis)),
     }));
     return { ...series.analyse(samples), derivatives };
   };
-  const fixed = sources.map((source) =>
-    drivingSlots(source, trained).length === 0 ? spectrumOf(source, start.slots) : undefined,
-  );
+  let fixed: DriveSpectrum | undefined;
   return {
-    sources: sources.map(({ index }) => index),
-    series,
-    at: ({ slots }) => sources.map((source, index) => fixed[index] ?? spectrumOf(source, slots)),
+    element: source.index,
+    at(state, series) {
+      // What nothing trained shapes is the same at every state.
+      if (slots.length === 0) fixed ??= spectrumAt(start, series);
+      const spectrum = fixed ?? spectrumAt(state, series);
+      return () => spectrum;
+    },
   };
 }
 
-/** The trained values that shape a source's waveform. */
-function drivingSlots({ waveform, dc }: IndependentSource, trained: ReadonlySet<Slot>): readonly Slot[] {
-  const own = waveform === undefined ? [dc] : [...waveform.arguments, waveform.repeat, waveform.delay];
-  return own.filter((slot): slot is Slot => slot !== undefined && trained.has(slot));
+function drivenBySamples(element: number, spectra: WaveSpectra): Driver {
+  const known = new Map<number, DriveSpectrum>();
+  return {
+    element,
+    at: (_, series) => (sample) => {
+      let spectrum = known.get(sample);
+      if (spectrum === undefined) {
+        spectrum = { ...spectra.over(sample, series.harmonics), derivatives: [] };
+        known.set(sample, spectrum);
+      }
+      return spectrum;
+    },
+  };
 }
 
-/** Relative step of the four-point differences of a waveform's samples. */
-const STEP = 1e-4;
-
-/** ∂u[n]/∂slot by [8 (u(+d) - u(-d)) - (u(+2d) - u(-2d))]/12d. NaN where the waveform cannot be sampled beside its value. */
-function differentiateDrive(
-  source: IndependentSource,
-  slot: Slot,
-  slots: Float64Array,
-  grid: PeriodGrid,
-  analysis: TransientAnalysis,
-): Float64Array {
-  const distance = STEP * (Math.abs(slots[slot]!) || 1);
-  const slope = new Float64Array(grid.count);
-  for (const [steps, weight] of [
-    [1, 8],
-    [-1, -8],
-    [2, -1],
-    [-2, 1],
-  ] as const) {
-    const moved = slots.slice();
-    moved[slot]! += steps * distance;
-    const sampled = samplePeriod(source, moved, grid, analysis);
-    if (sampled.kind === "failed") return new Float64Array(grid.count).fill(Number.NaN);
-    sampled.value.forEach((value, n) => {
-      slope[n]! += (weight * value) / (12 * distance);
-    });
-  }
-  return slope;
-}
-
-function presentHarmonics({ re, im }: Phasors): readonly number[] {
+/** The harmonics that are more than rounding. */
+export function presentHarmonics({ re, im }: Phasors): readonly number[] {
   const size = re.map((value, k) => Math.hypot(value, im[k]!));
   const largest = size.reduce((most, value) => Math.max(most, value), 0);
   return [...size.keys()].filter((k) => size[k]! > NEGLIGIBLE * largest);

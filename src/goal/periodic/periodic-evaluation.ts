@@ -1,9 +1,12 @@
 import type { CircuitState } from "../../circuit/circuit.ts";
 import { type ComplexMatrix, complexMatrix } from "../../numeric/complex-matrix.ts";
-import type { CostEvaluation, ResidualDerivatives, TransientObjective } from "../objective.ts";
-import type { DriveSpectra, DriveSpectrum } from "./drive-spectra.ts";
+import type { AssembledObjective } from "../assemble-objective.ts";
+import type { CostEvaluation, ResidualDerivatives } from "../objective.ts";
+import type { DriveSpectra } from "./drive-spectra.ts";
 import { pullBackResiduals } from "./pull-back-residuals.ts";
 import type { Phasors } from "./real-series.ts";
+import { addResponse, addTransferSlope, responseSlope } from "./transfer.ts";
+import type { WaveformPoints } from "./waveform-points.ts";
 
 /** Derivatives of residuals by transfers beyond this number are not kept: 64 MB. */
 const MOST_ENTRIES = 2 ** 21;
@@ -15,119 +18,87 @@ export interface PeriodicEvaluation {
   evaluate(transfers: ComplexMatrix, state: CircuitState, margin?: number): CostEvaluation;
 }
 
-/** The transfer H of one observable from one source, and the drive D behind it: X = Σ_sources H D. */
-export interface Transfer extends Phasors {
-  readonly drive: DriveSpectrum;
-}
-
 /**
- * Evaluate the goals over one period from the transfers of shape (observables · sources, harmonics): the waveform of an observable is
- *
- *     x[n] = Re Σ_k X_k e^{2πj kn/N},    X_k = Σ_sources H_k D_k
- *
- * with sample N that of 0 again, and by the chain rule, with a = ∂C/∂(Re X_k) and b = ∂C/∂(Im X_k),
+ * Evaluate the goals over one period from the transfers of shape (observables · sources, harmonics). In each sample the phasors of an
+ * observable are X = Σ_sources H D, with D the sample's drives; the goals see the points that `points` makes of them. Back goes the chain
+ * rule, summed over the samples, with a = ∂C/∂(Re X_k) and b = ∂C/∂(Im X_k):
  *
  *     ∂C/∂(Re H_k) = a Re D_k + b Im D_k,    ∂C/∂(Im H_k) = b Re D_k - a Im D_k,    ∂C/∂slot = Σ a Re(H ∂D/∂slot) + b Im(H ∂D/∂slot).
+ *
+ * @param rows the samples' numbers in the data set.
  */
 export function createPeriodicEvaluation(
-  waveforms: TransientObjective,
+  waveforms: AssembledObjective,
   drives: DriveSpectra,
-  samples: number,
+  points: WaveformPoints,
+  rows: Int32Array,
 ): PeriodicEvaluation {
   const { series, sources } = drives;
-  const harmonics = series.harmonics.length;
+  const { harmonics } = series;
+  const width = harmonics.length;
   const observables = waveforms.observables.length;
-  const entries = waveforms.residualCount * observables * sources.length * harmonics;
+  const entries = waveforms.residualCount * observables * sources.length * width;
   const givesJacobian = waveforms.residualCount > 0 && entries <= MOST_ENTRIES;
-  const columns = samples + 1;
+  const columns = rows.length * points.count;
+  const phasors: Phasors = { re: new Float64Array(width), im: new Float64Array(width) };
 
   return {
     givesJacobian,
     evaluate(transfers, state, margin) {
-      const spectra = drives.at(state);
-      const transfersOf = (observable: number): readonly Transfer[] =>
-        spectra.map((drive, source) => {
-          const row = (observable * sources.length + source) * harmonics;
-          const part = (values: Float64Array) => values.subarray(row, row + harmonics);
-          return { re: part(transfers.re), im: part(transfers.im), drive };
-        });
-      const parts = Array.from({ length: observables }, (_, observable) => transfersOf(observable));
+      const spectraOf = drives.at(state);
+      const spectra = Array.from(rows, (row) => spectraOf(row));
+      const transferOf = (observable: number, source: number): Phasors => {
+        const row = (observable * sources.length + source) * width;
+        const part = (values: Float64Array) => values.subarray(row, row + width);
+        return { re: part(transfers.re), im: part(transfers.im) };
+      };
       const observed = complexMatrix(observables, columns);
-      parts.forEach((sum, observable) => {
-        series.synthesise(addResponses(sum, series.harmonics), observed.re, observable * columns);
-        observed.re[observable * columns + samples] = observed.re[observable * columns]!;
-      });
+      for (let observable = 0; observable < observables; observable++) {
+        const own = sources.map((_, source) => transferOf(observable, source));
+        for (const [sample, driven] of spectra.entries()) {
+          phasors.re.fill(0);
+          phasors.im.fill(0);
+          for (const [source, transfer] of own.entries())
+            addResponse(transfer, driven[source]!, harmonics, phasors);
+          points.write(phasors, observed.re, observable * columns + sample * points.count);
+        }
+      }
 
       const inner = waveforms.evaluate(observed, state, margin);
-      const costDerivative = complexMatrix(observables * sources.length, harmonics);
+      const costDerivative = complexMatrix(observables * sources.length, width);
       const costSlotDerivative = inner.costSlotDerivative.slice();
-      parts.forEach((sum, observable) => {
-        const slope = inner.costDerivative.re.slice(observable * columns, (observable + 1) * columns);
-        slope[0]! += slope[samples]!;
-        const phasor = series.pullBack(slope, 0);
-        sum.forEach(({ drive, ...transfer }, source) => {
-          const derivative = transferSlope(phasor, drive, series.harmonics);
-          const row = (observable * sources.length + source) * harmonics;
-          costDerivative.re.set(derivative.re, row);
-          costDerivative.im.set(derivative.im, row);
-          for (const { slot, ...change } of drive.derivatives) {
-            costSlotDerivative[slot]! += responseSlope(phasor, transfer, change, series.harmonics);
+      for (let observable = 0; observable < observables; observable++) {
+        for (const [sample, driven] of spectra.entries()) {
+          const place = observable * columns + sample * points.count;
+          const slope = points.pullBack(inner.costDerivative.re, place);
+          for (const [source, drive] of driven.entries()) {
+            const row = (observable * sources.length + source) * width;
+            addTransferSlope(slope, drive, harmonics, costDerivative, row);
+            for (const { slot, ...change } of drive.derivatives) {
+              const transfer = transferOf(observable, source);
+              costSlotDerivative[slot]! += responseSlope(slope, transfer, change, harmonics);
+            }
           }
-        });
-      });
+        }
+      }
       let residualDerivatives: ResidualDerivatives | undefined;
       return {
         ...inner,
         costDerivative,
         costSlotDerivative,
+        // Only Levenberg-Marquardt asks for them, and they are many.
         get residualDerivatives() {
           if (!givesJacobian || inner.residualDerivatives === undefined) return undefined;
-          residualDerivatives ??= pullBackResiduals(inner.residualDerivatives, parts, series, samples);
+          residualDerivatives ??= pullBackResiduals(inner.residualDerivatives, {
+            points,
+            harmonics,
+            sources: sources.length,
+            spectra,
+            transferOf,
+          });
           return residualDerivatives;
         },
       } as CostEvaluation;
     },
   };
-}
-
-/** Σ_sources H D; at harmonic 0 of the real parts alone. */
-function addResponses(transfers: readonly Transfer[], harmonics: Int32Array): Phasors {
-  const re = new Float64Array(harmonics.length);
-  const im = new Float64Array(harmonics.length);
-  for (const { re: a, im: b, drive } of transfers) {
-    for (let k = 0; k < harmonics.length; k++) {
-      const isConstant = harmonics[k] === 0;
-      re[k]! += a[k]! * drive.re[k]! - (isConstant ? 0 : b[k]! * drive.im[k]!);
-      im[k]! += isConstant ? 0 : a[k]! * drive.im[k]! + b[k]! * drive.re[k]!;
-    }
-  }
-  return { re, im };
-}
-
-/** What a derivative by the phasors X is by the transfer of one source. */
-export function transferSlope({ re: a, im: b }: Phasors, drive: Phasors, harmonics: Int32Array): Phasors {
-  const re = new Float64Array(harmonics.length);
-  const im = new Float64Array(harmonics.length);
-  for (let k = 0; k < harmonics.length; k++) {
-    const isConstant = harmonics[k] === 0;
-    re[k] = a[k]! * drive.re[k]! + (isConstant ? 0 : b[k]! * drive.im[k]!);
-    im[k] = isConstant ? 0 : b[k]! * drive.re[k]! - a[k]! * drive.im[k]!;
-  }
-  return { re, im };
-}
-
-/** What a derivative by the phasors X is by a value that changes the drive of one source. */
-export function responseSlope(
-  { re: a, im: b }: Phasors,
-  transfer: Phasors,
-  change: Phasors,
-  harmonics: Int32Array,
-): number {
-  let sum = 0;
-  for (let k = 0; k < harmonics.length; k++) {
-    const [hr, hi] = [transfer.re[k]!, harmonics[k] === 0 ? 0 : transfer.im[k]!];
-    const [dr, di] = [change.re[k]!, change.im[k]!];
-    sum += a[k]! * (hr * dr - hi * di) + b[k]! * (hr * di + hi * dr);
-  }
-  return sum;
 }

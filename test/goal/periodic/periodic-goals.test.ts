@@ -54,9 +54,7 @@ const drives = {
 
 describe("the steady state is where a long transient on the same grid ends", () => {
   test.each(Object.entries(drives))("%s", async (name, drive) => {
-    const steady = await waveform(
-      `${drive}\n${network}\n.tran 10u 1m\n* @periodic 1m\n* @goal v(out) = 0`,
-    );
+    const steady = await waveform(`${drive}\n${network}\n.tran 10u 1m\n* @periodic 1m\n* @goal v(out) = 0`);
     const long = drive.replace("0.3m -1)", "0.3m -1 1m 0) r=0").replace("-1 1m 0", "-1 1m -1");
     const transient = await waveform(
       `${name === "one period of points" ? long : drive}\n${network}\n.tran {1m/101} 30m\n* @goal v(out) = 0`,
@@ -89,8 +87,8 @@ test("a sine through R and C is the phasor's, with an error of the order h²", a
     const turn = 2 * Math.PI * 1e3;
     const [size, angle] = [1 / Math.hypot(1, turn * 1e-4), -Math.atan(turn * 1e-4)];
     const count = wave.length - 1;
-    const wrong = wave.map(
-      (value, n) => Math.abs(value - size * Math.sin((2 * Math.PI * n) / count + angle)),
+    const wrong = wave.map((value, n) =>
+      Math.abs(value - size * Math.sin((2 * Math.PI * n) / count + angle)),
     );
     errors.push(Math.max(...wrong));
   }
@@ -196,7 +194,9 @@ describe("the power over a period", () => {
 describe("what is refused", () => {
   const codesOf = (deck: string): readonly string[] => {
     const compiled = compile({ name: "test.cir", text: `title\n${deck}\n.end\n` });
-    return compiled.diagnostics.map(({ code, span }) => `${code} ${span.source.text.slice(span.start, span.end)}`);
+    return compiled.diagnostics.map(
+      ({ code, span }) => `${code} ${span.source.text.slice(span.start, span.end)}`,
+    );
   };
   const rc = "R1 in out 1k\nC1 out 0 1n\n.tran 1u 1m\n* @goal power(v(out)) = 0.1";
 
@@ -206,14 +206,20 @@ describe("what is refused", () => {
     ["V1 in 0 sin(0 1 1k)", "* @periodic -1m", "circuit/bad-period -1m"],
     ["V1 in 0 sin(0 1 1k)", "* @periodic 2u", "circuit/bad-period 2u"],
     ["V1 in 0 sin(0 1 1k)", "* @periodic 1m\n* @periodic 2m", "circuit/bad-period * @periodic 2m"],
-    ["V1 in 0 sin(0 1 1k)\nD1 out 0 dx\n.model dx d", "* @periodic 1m", "goal/periodic-nonlinear D1 out 0 dx"],
+    [
+      "V1 in 0 sin(0 1 1k)\nD1 out 0 dx\n.model dx d",
+      "* @periodic 1m",
+      "goal/periodic-nonlinear D1 out 0 dx",
+    ],
     ["V1 in 0 sin(0 1 1k)", "* @periodic 1m\n* @goal v(out) = 0 at 1.5m", "goal/outside-run 1.5m"],
   ])("%s with %s", (source, period, expected) => {
     expect(codesOf(`${source}\n${rc}\n${period}`)).toContain(expected);
   });
 
   test("a trained value that changes the period", () => {
-    const found = codesOf(`.param rate=1k\nV1 in 0 sin(0 1 {rate})\n${rc}\n* @periodic 1m\n* @train param:rate`);
+    const found = codesOf(
+      `.param rate=1k\nV1 in 0 sin(0 1 {rate})\n${rc}\n* @periodic 1m\n* @train param:rate`,
+    );
     expect(found.join()).toMatch(/goal\/drive-not-periodic V1/);
   });
 

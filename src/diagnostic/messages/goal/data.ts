@@ -9,6 +9,12 @@ function learner(data: string, ...more: readonly string[]): string {
 
 const goal = "@goal v(a) = data(y)";
 
+/** The same with waveforms of one millisecond. */
+function periodicLearner(data: string): string {
+  const cards = ["title", "V1 in 0 1", "R1 in a 1k", "R2 a 0 1k", ".tran 0.2m 1m", "* @periodic 1m"];
+  return [...cards, `* ${data}`, "* @goal power(v(a)) = 1", ".end", ""].join("\n");
+}
+
 /** Data sets and classes. */
 export const goalDataMessages = {
   "goal/data-missing": message({
@@ -122,9 +128,9 @@ export const goalDataMessages = {
   "goal/data-analysis": message({
     severity: "error",
     text: ({ what, analysis }: { what: string; analysis: string }) =>
-      `${what} cannot be used on .${analysis}: samples are trained on .op and .dc`,
+      `${what} cannot be used on .${analysis}: samples are trained on .op and .dc, and on .tran with @periodic`,
     explanation:
-      "The samples of a data set set the DC values of sources, so they are told apart by operating points.",
+      "The samples of a data set set the DC values of sources, so they are told apart by operating points; with `@periodic` by steady states.",
     example: learner('@data "samples.csv" V1=x', `${goal} on=ac`).replace(".op", ".op\n.ac lin 1 1k 1k"),
   }),
   "goal/data-unused": message({
@@ -158,5 +164,33 @@ export const goalDataMessages = {
       ".op",
       "V9 c 0 0\nR9 c 0 1k\n.dc V9 0 1 1",
     ),
+  }),
+  "goal/wave": message({
+    severity: "error",
+    text: ({ sample, column, problem }: { sample: number; column: string; problem: string }) =>
+      `${column} of sample ${sample} is no waveform for this column: it ${problem}`,
+    hint: () =>
+      "a waveform is one period: a list of numbers (as long as all others), a sound file, or a constant",
+    explanation:
+      "With `@periodic` a column drives a source with one period in every sample. All lists of a column have the same length.",
+    example: periodicLearner('@data "waves.json" V1=ragged'),
+  }),
+  "goal/wave-too-fast": message({
+    severity: "error",
+    text: ({
+      sample,
+      harmonic,
+      highest,
+    }: {
+      sample: number;
+      harmonic: number;
+      highest: number;
+      step: number;
+    }) =>
+      `sample ${sample} has harmonic ${harmonic} of the period, and the steps of .tran carry ${highest} only`,
+    hint: ({ step }) => `make tstep ${step.toPrecision(3)} s or shorter`,
+    explanation:
+      "The waveforms of `@data` are taken to the samples of the period without loss; a step that is too long would lose their fastest parts.",
+    example: periodicLearner('@data "waves.json" V1=fast'),
   }),
 } as const satisfies Record<`goal/${string}`, MessageDefinition<never>>;
