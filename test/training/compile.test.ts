@@ -22,3 +22,15 @@ R3 d 0 50
   expect(compiled.ok).toBe(true);
   expect(compiled.diagnostics.map(({ code }) => code)).toContain("network/indefinite-inductance");
 });
+
+it("says which files may not be read although the text has errors", () => {
+  const text = "t\n.include ../parts.lib\nR1 a\nV1 a 0 1\n.op\n.end\n";
+  const forbidden = { kind: "forbidden", reason: "it lies outside the folder" } as const;
+  const host = { readInclude: () => forbidden, readTable: () => forbidden };
+  const codes = (requireIncludes: boolean) =>
+    compile({ name: "test.cir", text }, { ...host, requireIncludes }).diagnostics.map(
+      ({ code, severity }) => `${severity} ${code}`,
+    );
+  expect(codes(true)).toEqual(["error syntax/missing-nodes", "error circuit/forbidden-include"]);
+  expect(codes(false)).toEqual(["error syntax/missing-nodes", "warning circuit/include-not-read"]);
+});

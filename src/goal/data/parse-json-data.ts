@@ -12,9 +12,13 @@ export function parseJsonData(source: SourceText): DataTable | DataTrouble {
   try {
     parsed = JSON.parse(source.text);
   } catch (error) {
-    const position = /position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
-    const start = Math.min(Number(position ?? 0), Math.max(source.text.length - 1, 0));
-    return refuse("this is not JSON", { source, start, end: Math.min(start + 1, source.text.length) });
+    // The position stands in some of the messages of JSON.parse only; the others quote the place.
+    const message = error instanceof Error ? error.message.replaceAll(/\s+/g, " ") : "";
+    const position = /position (\d+)/.exec(message)?.[1];
+    const reason = `this is not JSON: ${message}`;
+    if (position === undefined) return refuse(reason);
+    const start = Math.min(Number(position), Math.max(source.text.length - 1, 0));
+    return refuse(reason, { source, start, end: Math.min(start + 1, source.text.length) });
   }
   const columns = Array.isArray(parsed) ? readObjects(parsed) : readColumns(parsed);
   if (typeof columns === "string") return refuse(columns);
