@@ -3,8 +3,9 @@ import { isAbsolute, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { processIo } from "../src/cli/process-io.ts";
 import { openSource } from "../src/cli/source-reader.ts";
-import { checkNetlist, type Diagnostic } from "../src/index.ts";
+import { checkNetlist, compile, type Diagnostic } from "../src/index.ts";
 import { encodeText } from "../src/source/decode-text.ts";
+import { openJudge } from "./corpus-judge.ts";
 import { type CorpusRow, readManifest } from "./corpus-manifest.ts";
 import { isLocated } from "./corpus-place.ts";
 import { printTable } from "./table.ts";
@@ -28,13 +29,17 @@ interface Examined extends CorpusRow {
   /** Whether the bytes come back as they were. */
   readonly same: boolean;
   readonly errors: readonly Diagnostic[];
+  /** Those of a command that runs the netlist: there, a file that may not be read is an error. */
+  readonly toRun: readonly Diagnostic[];
   readonly warnings: readonly Diagnostic[];
   readonly milliseconds: number;
 }
 
 /**
  * What `tellegen check` says of real netlists, against what ngspice says: how many that ngspice reads have no error here,
- * and how many that it refuses for a visible reason have one within a card of the cause. Every exception is printed with its first error.
+ * and how many that it refuses for a visible reason have one within a card of the cause, in a check and in a command that runs them. Every
+ * exception is printed with its first error, and those that ngspice is said to read with what the native ngspice, where there is
+ * one, makes of them now.
  */
 export async function measure(): Promise<void> {
   if (!existsSync(join(corpus, "manifest.tsv"))) {
@@ -56,12 +61,14 @@ async function examine(row: CorpusRow): Promise<Examined> {
   const { source, read, encodingOf } = opened.reader;
   const diagnostics = checkNetlist(source, { readInclude: read, readTable: read });
   const milliseconds = performance.now() - start;
+  const toRun = compile(source, { readInclude: read, readTable: read }).diagnostics;
   const bytes = io.files.readFile(join(corpus, row.path));
   return {
     ...row,
     text: source.text,
     same: Buffer.compare(bytes, encodeText({ ...encodingOf(source), text: source.text })) === 0,
     errors: diagnostics.filter(({ severity }) => severity === "error"),
+    toRun: [...diagnostics, ...toRun].filter(({ severity }) => severity === "error"),
     warnings: diagnostics.filter(({ severity }) => severity !== "error"),
     milliseconds,
   };
@@ -71,8 +78,16 @@ const isAccepted = ({ verdict }: CorpusRow): boolean => verdict.startsWith("acce
 const isVisible = ({ verdict, reason }: CorpusRow): boolean =>
   verdict === "reject" && visibleReasons.has(reason);
 
+/** Whether ngspice also simulates what it reads, as far as could be waited for. */
+const isSimulated = ({ verdict }: CorpusRow): boolean =>
+  verdict === "accept-run" || verdict === "accept-timeout";
+
 function isFound(row: Examined): boolean {
   return isAccepted(row) ? row.errors.length === 0 : isLocated(row.message, row.text, row.errors);
+}
+
+function isFoundToRun(row: Examined): boolean {
+  return isLocated(row.message, row.text, row.toRun);
 }
 
 function share(rows: readonly Examined[], holds: (row: Examined) => boolean): readonly (string | number)[] {
@@ -97,7 +112,16 @@ function printCounts(examined: readonly Examined[]): void {
     [
       ["the same bytes back", ...share(examined, ({ same }) => same)],
       ["read by ngspice, no error", ...share(accepted, isFound)],
+      ["  of these simulated by ngspice", ...share(accepted.filter(isSimulated), isFound)],
+      [
+        "  of these ngspice fails to simulate",
+        ...share(
+          accepted.filter((row) => !isSimulated(row)),
+          isFound,
+        ),
+      ],
       ["refused for a visible reason, error at the cause", ...share(visible, isFound)],
+      ["  in a command that runs the netlist", ...share(visible, isFoundToRun)],
       ...reasons,
       ["refused for another reason, any error", ...share(others, ({ errors }) => errors.length > 0)],
     ],
@@ -121,11 +145,25 @@ function printWarnings(examined: readonly Examined[]): void {
 }
 
 function printExceptions(examined: readonly Examined[]): void {
+  const judge = openJudge();
   const wrong = examined.filter((row) => (isAccepted(row) || isVisible(row)) && !isFound(row));
+  const judged = new Map(wrong.filter(isAccepted).map((row) => [row, judge.verdict(row.text)] as const));
+  judge.close();
+  const counts = new Map<string, number>();
+  for (const verdict of judged.values()) {
+    const kind = verdict.replace(/:.*/, "");
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  printTable(
+    "Read by ngspice, an error here: what the native ngspice makes of them, asked again",
+    ["ngspice", "netlists"],
+    [...counts],
+  );
   const rows = wrong.map((row) => {
     const [first] = row.errors;
     const place = first === undefined ? "" : `${placeOf(first)} `;
-    return `${row.path}\n    ngspice: ${row.verdict} ${row.message}\n    here:    ${
+    const now = judged.get(row) ?? (isFoundToRun(row) ? "a run finds it" : "a run does not find it");
+    return `${row.path}\n    ngspice: ${row.verdict} ${row.message}; ${now}\n    here:    ${
       first === undefined ? "no error" : `${place}${first.code}: ${first.message}`
     } (${row.errors.length} errors)`;
   });

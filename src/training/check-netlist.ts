@@ -1,58 +1,23 @@
 import type { Netlist } from "../ast/netlist.ts";
 import { parseNetlist } from "../ast/parse-netlist.ts";
-import { elaborate } from "../circuit/elaborate.ts";
 import { createCollector } from "../diagnostic/collector.ts";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import type { MessageDefinition } from "../diagnostic/message-table.ts";
 import { type MessageCode, messages } from "../diagnostic/messages.ts";
-import { type SourceText, type Span, spanText } from "../source/source-text.ts";
+import type { SourceText } from "../source/source-text.ts";
 import { type CompileHost, compile } from "./compile.ts";
 
 /**
  * Everything that is wrong or doubtful about a netlist that need not run: what only a run lacks (a model, a file outside the folders that
- * may be read, ground in a library of parts) is a warning. Where the text has errors, missing files and names are reported beside them.
+ * may be read, ground in a library of parts) is a warning.
  *
  * A list of the parts of a board, which KiCad writes in the form of a netlist, is one warning and no error: it was never meant to be simulated.
  */
 export function checkNetlist(source: SourceText, host: CompileHost): readonly Diagnostic[] {
-  const { netlist, diagnostics: syntax } = parseNetlist(source);
+  const { netlist } = parseNetlist(source);
   const { diagnostics } = compile(source, { ...host, requireIncludes: false });
-  const errors = syntax.filter(isError);
-  const all = errors.length === 0 ? diagnostics : [...diagnostics, ...findMissing(netlist, errors, host)];
-  if (isPartsList(netlist)) return describePartsList(netlist, all);
-  return all.map((diagnostic) => (onlyToRun(diagnostic.code) ? asWarning(diagnostic) : diagnostic));
-}
-
-/** What is missing whatever else is wrong. */
-const independentCodes: ReadonlySet<string> = new Set<MessageCode>([
-  "circuit/missing-include",
-  "circuit/include-not-read",
-  "circuit/missing-section",
-  "circuit/undefined-parameter",
-  "circuit/probe-in-parameter",
-  "circuit/unknown-function",
-  "circuit/unknown-subcircuit",
-  "circuit/port-count",
-]);
-
-/** Files and names that a netlist with errors in its text lacks. A name that stands where the text is wrong may be defined there. */
-function findMissing(
-  netlist: Netlist,
-  errors: readonly Diagnostic[],
-  host: CompileHost,
-): readonly Diagnostic[] {
-  const { diagnostics } = elaborate(netlist, { ...host, requireIncludes: false });
-  const doubtful = errors.map(({ span }) => linesOf(span).toLowerCase()).join("\n");
-  return diagnostics.filter(
-    ({ code, span }) => independentCodes.has(code) && !doubtful.includes(spanText(span).toLowerCase()),
-  );
-}
-
-/** The lines that a span touches. */
-function linesOf({ source: { text }, start, end }: Span): string {
-  const first = Math.max(text.lastIndexOf("\n", start - 1), text.lastIndexOf("\r", start - 1)) + 1;
-  const last = text.slice(end).search(/[\r\n]/);
-  return text.slice(first, last < 0 ? text.length : end + last);
+  if (isPartsList(netlist)) return describePartsList(netlist, diagnostics);
+  return diagnostics.map((diagnostic) => (onlyToRun(diagnostic.code) ? asWarning(diagnostic) : diagnostic));
 }
 
 function isError({ severity }: Diagnostic): boolean {

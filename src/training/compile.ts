@@ -3,12 +3,12 @@ import { parseNetlist } from "../ast/parse-netlist.ts";
 import type { Circuit } from "../circuit/circuit.ts";
 import { elaborate, type IncludeResult } from "../circuit/elaborate.ts";
 import type { Checked } from "../diagnostic/checked.ts";
-import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import { compileGoals, type TableResult } from "../goal/compile-goals.ts";
 import type { Objective } from "../goal/objective.ts";
 import { checkNetwork } from "../network/check-network.ts";
 import { buildNetwork, type Network } from "../network/network.ts";
 import type { SourceText } from "../source/source-text.ts";
+import { findMissing } from "./find-missing.ts";
 import { type LearnOptions, readLearnOptions } from "./learn-options.ts";
 
 /** What a compilation needs from the outside: the texts that the netlist names. It decides what may be read. */
@@ -42,11 +42,13 @@ export interface Compilation {
 
 /**
  * Parse, elaborate and compile the goals of an annotated netlist. Each stage reports all its problems at once; the next does
- * not run while an error stands. Nothing is simulated.
+ * not run while an error stands; where the text has errors, missing files and names are reported beside them. Nothing is simulated.
  */
 export function compile(source: SourceText, host: CompileHost = emptyHost): Checked<Compilation> {
   const { netlist, diagnostics: syntax } = parseNetlist(source);
-  if (hasError(syntax)) return { ok: false, diagnostics: syntax };
+  const errors = syntax.filter(({ severity }) => severity === "error");
+  if (errors.length > 0)
+    return { ok: false, diagnostics: [...syntax, ...findMissing(netlist, errors, host)] };
   const circuit = elaborate(netlist, host);
   const upToCircuit = [...syntax, ...circuit.diagnostics];
   if (!circuit.ok) return { ok: false, diagnostics: upToCircuit };
@@ -70,8 +72,4 @@ export function compile(source: SourceText, host: CompileHost = emptyHost): Chec
     },
     diagnostics,
   };
-}
-
-function hasError(diagnostics: readonly Diagnostic[]): boolean {
-  return diagnostics.some(({ severity }) => severity === "error");
 }
