@@ -1,4 +1,4 @@
-import type { ComplexMatrix } from "../numeric/complex-matrix.ts";
+import { type ComplexMatrix, complexMatrix } from "../numeric/complex-matrix.ts";
 import { bindProgram } from "./bound-program.ts";
 import type { MeanInput } from "./goal-program.ts";
 import type { WeightedPoints } from "./sample-points.ts";
@@ -19,7 +19,48 @@ export interface BoundMean {
 }
 
 /** Bind a mean to the points of its run: mean = Σ share q², d mean = Σ 2 share q dq. The value goes to the input's register. */
-export function bindMean(input: MeanInput, { samples: run, share }: WeightedPoints): BoundMean {
+export function bindMean(input: MeanInput, run: WeightedPoints): BoundMean {
+  const isDirect = run.samples.fraction.every((fraction) => fraction === 0);
+  const isPlain = input.isLinear && input.program.slots.length === 0;
+  return isDirect && isPlain ? bindLinearMean(input, run) : bindAnyMean(input, run);
+}
+
+/**
+ * The mean of a quantity q = Σ c X whose factors never change: they are taken once, and what is left are sums over the points. A data set
+ * of many samples spends its time here.
+ */
+function bindLinearMean(input: MeanInput, { samples: run, share }: WeightedPoints): BoundMean {
+  const { program } = input;
+  const count = share.length;
+  const rows = Int32Array.from(program.observed, ({ observable }) => observable);
+  const empty = complexMatrix(Math.max(-1, ...rows) + 1, Math.max(-1, ...run.left) + 1);
+  if (count > 0) bindProgram(program, [run, undefined, undefined]).run(0, empty);
+  const factors = Float64Array.from(program.observed, ({ derivative }) => program.result.re[1 + derivative]!);
+  const slope = new Float64Array(rows.length * count);
+  return {
+    derivative: input.derivative,
+    observable: Int32Array.from(slope, (_, entry) => rows[Math.floor(entry / count)]!),
+    point: Int32Array.from(slope, (_, entry) => run.left[entry % count]!),
+    slope,
+    slot: new Int32Array(0),
+    slotSlope: new Float64Array(0),
+    evaluate(_, observed, __, shift) {
+      const { re, columns } = observed;
+      let mean = 0;
+      for (let k = 0; k < count; k++) {
+        const place = run.left[k]! + shift;
+        let value = 0;
+        for (let n = 0; n < rows.length; n++) value += factors[n]! * re[rows[n]! * columns + place]!;
+        const part = share[k]! * value;
+        mean += part * value;
+        for (let n = 0; n < rows.length; n++) slope[n * count + k] = 2 * part * factors[n]!;
+      }
+      input.register.re[0] = mean;
+    },
+  };
+}
+
+function bindAnyMean(input: MeanInput, { samples: run, share }: WeightedPoints): BoundMean {
   const { program } = input;
   const bound = bindProgram(program, [run, undefined, undefined]);
   const { re } = program.result;

@@ -88,12 +88,17 @@ function writeMean(
   rows: ResidualRows,
 ): void {
   const { costDerivative, costSlotDerivative, dRe } = rows;
-  for (let n = 0; n < mean.slope.length; n++) {
-    const value = factor * mean.slope[n]!;
-    dRe[rows.entry++] = value;
-    const place = mean.observable[n]! * costDerivative.columns + mean.point[n]! + shift;
-    costDerivative.re[place]! += residual * value;
+  const { re, columns } = costDerivative;
+  const { slope, observable, point } = mean;
+  // Without a layout the array is empty: writing behind its end would be ignored, but slowly.
+  const keepsEntries = dRe.length > 0;
+  const first = rows.entry;
+  for (let n = 0; n < slope.length; n++) {
+    const value = factor * slope[n]!;
+    if (keepsEntries) dRe[first + n] = value;
+    re[observable[n]! * columns + point[n]! + shift]! += residual * value;
   }
+  rows.entry += slope.length;
   for (let n = 0; n < mean.slotSlope.length; n++) {
     const value = factor * mean.slotSlope[n]!;
     rows.dSlot[rows.slotEntry++] = value;
