@@ -18,6 +18,7 @@ export interface TrainOptions {
   readonly rate?: number;
   readonly seed?: number;
   readonly starts?: number;
+  readonly workers?: number;
   readonly checkpoint?: string;
   readonly resume?: string;
   /** False with `--no-verify`. */

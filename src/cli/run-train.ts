@@ -1,5 +1,9 @@
+import { freemem } from "node:os";
+import type { Engine } from "../engine/engine.ts";
 import { createModelEngine } from "../engine/model/model-engine.ts";
 import { createNgspiceEngine } from "../engine/ngspice/ngspice-engine.ts";
+import { createPooledEngine } from "../engine/pooled-engine.ts";
+import { type Objective, samplesOf } from "../goal/objective.ts";
 import { train } from "../training/train.ts";
 import { createCheckpointWriter } from "./checkpoint-writer.ts";
 import type { TrainOptions } from "./command-options.ts";
@@ -52,7 +56,7 @@ async function trainLoaded(
   if (resume !== undefined && "error" in resume) return failedWith(resume.error);
 
   const ngspice = createNgspiceEngine();
-  const engine = options.engine === "model" ? createModelEngine() : ngspice;
+  const engine = openTrainer(ngspice, loaded.compilation.objectives, options);
   // The written netlist is simulated by ngspice whatever trained it; it takes a moment to start, which the model engine need not wait for.
   if (options.verify) void ngspice.warmUp();
   const progress = createProgress(io);
@@ -92,4 +96,23 @@ async function trainLoaded(
     await engine.close();
     await ngspice.close();
   }
+}
+
+/** An ngspice takes about this much memory. */
+const WORKER_BYTES = 300 * 2 ** 20;
+
+/**
+ * The engine that trains. The samples of a data set go to as many ngspice threads as asked for, but no more than half of the free memory
+ * holds; the results are the same for any number.
+ */
+function openTrainer(
+  ngspice: Engine,
+  objectives: readonly Objective[],
+  { engine, workers = 1 }: TrainOptions,
+): Engine {
+  if (engine === "model") return createModelEngine();
+  if (!objectives.some((objective) => samplesOf(objective) !== undefined)) return ngspice;
+  const most = Math.max(Math.floor(freemem() / 2 / WORKER_BYTES), 1);
+  const others = Array.from({ length: Math.min(workers, most) - 1 }, () => createNgspiceEngine());
+  return createPooledEngine([ngspice, ...others]);
 }

@@ -41,6 +41,7 @@ export function defineTrain(program: Command, { io, finish }: CommandContext): v
     .option("--rate <n>", "learning rate of adam and gd", positiveNumber)
     .option("--seed <n>", "seed of random starts", wholeNumber(0))
     .option("--starts <n>", "try up to so many starting points (1)", wholeNumber(1))
+    .option("--workers <n>", "ngspice threads that the samples of a data set go through (1)", wholeNumber(1))
     .option("--checkpoint <file>", "save the state after each step")
     .option("--resume <file>", "continue from such a file")
     .option("--no-verify", "skip the fresh simulation of the written netlist")

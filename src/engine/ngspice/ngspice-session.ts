@@ -45,12 +45,16 @@ export function createNgspiceSession(
     },
     async run(slots, phases) {
       if (phases.length === 0) return succeed([]);
-      return worker.exclusively((access) =>
-        drive(slots, phases, (runs) => {
-          analyses += runs.length;
-          return runScript(runs, access, deadlineSeconds, spend);
-        }),
-      );
+      const attempt = (): Promise<Outcome<readonly ComplexMatrix[]>> =>
+        worker.exclusively((access) =>
+          drive(slots, phases, (runs) => {
+            analyses += runs.length;
+            return runScript(runs, access, deadlineSeconds, spend);
+          }),
+        );
+      const outcome = await attempt();
+      // A thread that ended may have been ended from outside: a new one gets one more try, so that a long training loses nothing.
+      return outcome.kind === "failed" && outcome.reason === "engine-died" ? attempt() : outcome;
     },
     async close() {
       shelf.clear();
