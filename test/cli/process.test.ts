@@ -2,7 +2,7 @@ import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { folderWith } from "./run-cli.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -103,6 +103,51 @@ describe("the built command", () => {
     child.kill("SIGINT");
     expect(await ended).toBe(130);
     expect(statSync(join(cwd, "divider.trained.cir")).size).toBeGreaterThan(100);
+  });
+});
+
+describe("a training that is killed", () => {
+  const learner = [
+    "learns a line in batches",
+    "V1 in 0 0",
+    "R1 in out 3k",
+    "R2 out 0 10k",
+    ".op",
+    '* @data "line.csv" V1=x',
+    "* @train R*",
+    "* @goal v(out) = data(y)",
+    "* @learn batch=2 rate=0.001 steps=STEPS",
+    ".end",
+    "",
+  ].join("\n");
+  const csv = `x,y\n${Array.from({ length: 9 }, (_, n) => `${n},${0.4 * n + 0.1}`).join("\n")}\n`;
+  const argv = (...more: readonly string[]) => {
+    return ["train", "line.cir", "--engine", "model", "--no-verify", "--checkpoint", "state.json", ...more];
+  };
+
+  test("leaves a whole checkpoint, and comes out as if nothing had happened", {
+    timeout: 60_000,
+  }, async () => {
+    const endless = folderWith({ "line.cir": learner.replace("STEPS", "100000000"), "line.csv": csv });
+    const child = spawn(command, argv(), { cwd: endless, stdio: "ignore" });
+    const ended = new Promise((resolve) => child.on("exit", resolve));
+    const state = join(endless, "state.json");
+    await vi.waitUntil(() => statSync(state, { throwIfNoEntry: false }) !== undefined, { timeout: 30_000 });
+    child.kill("SIGKILL");
+    await ended;
+    const kept = JSON.parse(readFileSync(state, "utf8")) as { state: { steps: number } };
+    expect(kept.state.steps).toBeGreaterThan(0);
+
+    const steps = kept.state.steps + 100;
+    const files = { "line.cir": learner.replace("STEPS", String(steps)), "line.csv": csv };
+    const cwd = folderWith({ ...files, "kept.json": readFileSync(state) });
+    expect(run(argv("--resume", "kept.json", "-o", "resumed.cir"), cwd).status).toBe(0);
+    expect(run(argv("-o", "whole.cir"), cwd).status).toBe(0);
+    const [resumed, whole] = ["resumed.cir", "whole.cir"].map((name) =>
+      readFileSync(join(cwd, name), "utf8"),
+    );
+    expect(resumed).toBe(whole);
+    expect(whole).not.toContain("R1 in out 3k\n");
   });
 });
 
