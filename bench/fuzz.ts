@@ -8,6 +8,7 @@ import { emptyHost } from "../src/training/compile.ts";
 import { expectLossless } from "../test/ast/lossless.ts";
 import { netlistArbitrary, soupArbitrary } from "../test/ast/netlist-arbitrary.ts";
 import { readManifest } from "./corpus-manifest.ts";
+import { numberOption } from "./number-option.ts";
 import { printTable } from "./table.ts";
 
 /** Real decks that are damaged, where they are there; larger ones cost time and break in the same ways. */
@@ -54,11 +55,6 @@ export async function measure(): Promise<void> {
     ["kind", "inputs", "failures", "slowest / ms", "processor / s"],
     rows,
   );
-}
-
-function numberOption(name: string, otherwise: number): number {
-  const given = process.argv.find((argument) => argument.startsWith(`--${name}=`));
-  return given === undefined ? otherwise : Number(given.slice(name.length + 3));
 }
 
 /** A small real deck (or one of the gallery's form) with a few of its bytes replaced, doubled or left out. */

@@ -29,6 +29,7 @@ const COMPARISONS = [
   "fuzz",
   "fabrication",
   "estimators",
+  "durability",
 ];
 
 const root = fileURLToPath(new URL("..", import.meta.url));
