@@ -33,7 +33,8 @@ const COMPARISONS = [
 ];
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const library = new URL("../dist/index.js", import.meta.url);
+// A long measurement can be given a build of its own (`node .ci/build.mjs dist.tmp-long`), which no `npm run build` replaces meanwhile.
+const library = new URL(`../${process.env.TELLEGEN_DIST ?? "dist"}/index.js`, import.meta.url);
 const scratch = new URL("../node_modules/.cache/tellegen-bench/", import.meta.url);
 
 /** The library is the built one, its other modules (optimisers for the black-box side) are bundled from source. */
