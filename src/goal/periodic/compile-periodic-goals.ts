@@ -48,8 +48,8 @@ export function compilePeriodicGoals(
   const drives = buildDriveSpectra(context, card, grid);
   if (drives === undefined) return undefined;
 
-  const inTime = timePoints(grid, drives.series);
-  const inParts = spectralPoints(period, drives.series);
+  const inTime = timePoints(grid);
+  const inParts = spectralPoints(period, drives.most);
   const classify = (run: typeof inTime.run): Classifier | undefined =>
     labels && compileClassifier(labels, run, opened.slots, opened.scope);
   let classifier = classify(inParts.run);
@@ -64,8 +64,7 @@ export function compilePeriodicGoals(
   const points = isSpectral ? inParts : inTime;
   const placed = isSpectral ? opened.placed.map((goal) => ({ ...goal, run: points.run })) : opened.placed;
   const bound = bindGoals(placed, collector);
-  const { harmonics } = drives.series;
-  const frequencies = Float64Array.from(harmonics, (harmonic) => harmonicFrequency(grid, harmonic));
+  const frequencies = Float64Array.from(drives.harmonics, (harmonic) => harmonicFrequency(grid, harmonic));
   const over = (rows: Int32Array): AcObjective => {
     const samples = data === undefined ? singleSample(points.count) : listSamples(rows, points.count, true);
     const waveforms = assembleObjective({

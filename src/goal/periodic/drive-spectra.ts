@@ -13,26 +13,37 @@ export interface DriveSpectrum extends Phasors {
   readonly derivatives: readonly ({ readonly slot: Slot } & Phasors)[];
 }
 
+/** What drives one sample (without a data set there is one): one spectrum a source, over the harmonics that any of them has. */
+export interface DrivenSample {
+  readonly harmonics: Int32Array;
+  /** Where they stand among all harmonics of the data set. */
+  readonly places: Int32Array;
+  readonly drives: readonly DriveSpectrum[];
+}
+
 /** What drives a periodic steady state. */
 export interface DriveSpectra {
   /** The sources that drive anything, as indices of their elements. */
   readonly sources: readonly number[];
-  /** The harmonics at which any of them does. */
-  readonly series: RealSeries;
-  /**
-   * The spectra [V or A] at one state, over the series' harmonics: one a source, for each sample of the data set. Not finite where a
-   * source has no value at this state.
-   */
-  at(state: CircuitState): (sample: number) => readonly DriveSpectrum[];
+  /** The harmonics at which any of them does in any sample. */
+  readonly harmonics: Int32Array;
+  /** The largest number of harmonics above 0 in a sample. */
+  readonly most: number;
+  /** The spectra [V or A] at one state, by sample. Not finite where a source has no value at this state. */
+  at(state: CircuitState): (sample: number) => DrivenSample;
 }
 
 /** A harmonic below this part of the source's largest is rounding. */
 const NEGLIGIBLE = 1e-13;
 
-/** One source that drives: its spectrum at a state, and for sources that a data set drives that of each sample. */
+/** One source that drives. */
 interface Driver {
   readonly element: number;
-  at(state: CircuitState, series: RealSeries): (sample: number) => DriveSpectrum;
+  /** The harmonics that it has in a sample. */
+  harmonicsOf(sample: number): readonly number[];
+  /** True where its spectra are the same at every state. */
+  readonly isFixed: boolean;
+  spectrum(state: CircuitState, sample: number, harmonics: Int32Array): DriveSpectrum;
 }
 
 /**
@@ -41,107 +52,139 @@ interface Driver {
  * in every sample. A source without the period is reported.
  */
 export function buildDriveSpectra(
-  { circuit, collector, data }: GoalContext,
+  context: GoalContext,
   analysis: TransientAnalysis,
   grid: PeriodGrid,
 ): DriveSpectra | undefined {
-  const start = circuit.evaluate(Float64Array.from(circuit.trainables, (trainable) => trainable.start));
-  const trained = new Set(start.derivatives.map(({ slot }) => slot));
-  const every = createRealSeries(
-    grid.count,
-    Int32Array.from({ length: (grid.count + 1) / 2 }, (_, k) => k),
-  );
-  const used = new Set<number>();
+  const { circuit, collector, data } = context;
   const drivers: Driver[] = [];
-  const refuse = (element: IndependentSource, problem: string): void =>
-    collector.report("goal/drive-not-periodic", element.span, { problem });
   let failed = false;
   for (const element of circuit.elements) {
     if (element.kind !== "voltage-source" && element.kind !== "current-source") continue;
     const waves = data?.waves.find((candidate) => candidate.element === element.index);
-    if (waves !== undefined) {
-      const spectra = waveSpectra(waves, grid, collector);
-      if (spectra === undefined) failed = true;
-      else drivers.push(drivenBySamples(element.index, spectra));
-      for (const harmonic of spectra?.harmonics ?? []) used.add(harmonic);
-      continue;
-    }
-    const sampled = samplePeriod(element, start.slots, grid, analysis);
-    const slots = drivingSlots(element, trained);
-    const slopes = slots.map((slot) => differentiateDrive(element, slot, start.slots, grid, analysis));
-    if (sampled.kind === "failed") refuse(element, sampled.explanation);
-    else if (slopes.some((samples) => samples.some(Number.isNaN)))
-      refuse(element, `A trained value changes the period of ${element.name}.`);
-    else {
-      const present = [sampled.value, ...slopes].flatMap((samples) =>
-        presentHarmonics(every.analyse(samples)),
-      );
-      for (const harmonic of present) used.add(harmonic);
-      if (present.length > 0) drivers.push(drivenByWaveform(element, slots, grid, analysis, start));
-      continue;
-    }
-    failed = true;
+    const spectra = waves && waveSpectra(waves, grid, collector);
+    const driver =
+      waves === undefined
+        ? buildDriver(element, context, analysis, grid)
+        : spectra && drivenBySamples(element.index, spectra);
+    if (driver === undefined) failed = true;
+    else drivers.push(driver);
   }
   if (failed) return undefined;
-  const series = createRealSeries(
-    grid.count,
-    Int32Array.from(used).sort((a, b) => a - b),
+
+  const rows = data?.used ?? new Int32Array(1);
+  const perSample = new Map<number, Int32Array>();
+  for (const row of rows) {
+    const used = new Set(drivers.flatMap((driver) => driver.harmonicsOf(row)));
+    perSample.set(
+      row,
+      Int32Array.from(used).sort((a, b) => a - b),
+    );
+  }
+  const all = Int32Array.from(new Set([...perSample.values()].flatMap((own) => [...own]))).sort(
+    (a, b) => a - b,
   );
+  const placeOf = new Map([...all].map((harmonic, place) => [harmonic, place]));
+  const active = drivers.filter((driver) => [...rows].some((row) => driver.harmonicsOf(row).length > 0));
+  const isFixed = active.every((driver) => driver.isFixed);
+  const known = new Map<number, DrivenSample>();
+  const driven = (state: CircuitState, sample: number): DrivenSample => {
+    const harmonics = perSample.get(sample)!;
+    const places = harmonics.map((harmonic) => placeOf.get(harmonic)!);
+    return {
+      harmonics,
+      places,
+      drives: active.map((driver) => driver.spectrum(state, sample, harmonics)),
+    };
+  };
   return {
-    sources: drivers.map(({ element }) => element),
-    series,
-    at(state) {
-      const spectra = drivers.map((driver) => driver.at(state, series));
-      return (sample) => spectra.map((spectrum) => spectrum(sample));
+    sources: active.map(({ element }) => element),
+    harmonics: all,
+    most: Math.max(0, ...[...perSample.values()].map((own) => own.length - (own[0] === 0 ? 1 : 0))),
+    at: (state) => (sample) => {
+      if (!isFixed) return driven(state, sample);
+      let found = known.get(sample);
+      if (found === undefined) {
+        found = driven(state, sample);
+        known.set(sample, found);
+      }
+      return found;
     },
   };
 }
 
-function drivenByWaveform(
+/** A source with its own waveform; undefined where it has none of this period, which was reported. */
+function buildDriver(
   source: IndependentSource,
-  slots: readonly Slot[],
-  grid: PeriodGrid,
+  { circuit, collector }: GoalContext,
   analysis: TransientAnalysis,
-  start: CircuitState,
-): Driver {
-  const spectrumAt = ({ slots: values }: CircuitState, series: RealSeries): DriveSpectrum => {
-    const sampled = samplePeriod(source, values, grid, analysis);
-    const samples = sampled.kind === "ok" ? sampled.value : new Float64Array(grid.count).fill(Number.NaN);
-    const derivatives = slots.map((slot) => ({
-      slot,
-      ...series.analyse(differentiateDrive(source, slot, values, grid, analysis)),
-    }));
-    return { ...series.analyse(samples), derivatives };
-  };
-  let fixed: DriveSpectrum | undefined;
+  grid: PeriodGrid,
+): Driver | undefined {
+  const start = circuit.evaluate(Float64Array.from(circuit.trainables, (trainable) => trainable.start));
+  const slots = drivingSlots(source, new Set(start.derivatives.map(({ slot }) => slot)));
+  const sampled = samplePeriod(source, start.slots, grid, analysis);
+  const slopes = slots.map((slot) => differentiateDrive(source, slot, start.slots, grid, analysis));
+  const problem =
+    sampled.kind === "failed"
+      ? sampled.explanation
+      : slopes.some((samples) => samples.some(Number.isNaN))
+        ? `A trained value changes the period of ${source.name}.`
+        : undefined;
+  if (problem !== undefined || sampled.kind === "failed") {
+    collector.report("goal/drive-not-periodic", source.span, { problem: problem ?? "" });
+    return undefined;
+  }
+  const series = createRealSeries(grid.count);
+  const every = Int32Array.from({ length: (grid.count + 1) / 2 }, (_, k) => k);
+  const found = [sampled.value, ...slopes].flatMap((samples) =>
+    presentHarmonics(series.analyse(every, samples)),
+  );
+  const present = [...new Set(found)];
   return {
     element: source.index,
-    at(state, series) {
-      // What nothing trained shapes is the same at every state.
-      if (slots.length === 0) fixed ??= spectrumAt(start, series);
-      const spectrum = fixed ?? spectrumAt(state, series);
-      return () => spectrum;
-    },
+    harmonicsOf: () => present,
+    isFixed: slots.length === 0,
+    spectrum: ({ slots: values }, _, harmonics) =>
+      takeSpectrum(source, slots, values, { series, harmonics, grid, analysis }),
   };
+}
+
+function takeSpectrum(
+  source: IndependentSource,
+  trained: readonly Slot[],
+  values: Float64Array,
+  {
+    series,
+    harmonics,
+    grid,
+    analysis,
+  }: {
+    readonly series: RealSeries;
+    readonly harmonics: Int32Array;
+    readonly grid: PeriodGrid;
+    readonly analysis: TransientAnalysis;
+  },
+): DriveSpectrum {
+  const sampled = samplePeriod(source, values, grid, analysis);
+  const samples = sampled.kind === "ok" ? sampled.value : new Float64Array(grid.count).fill(Number.NaN);
+  const derivatives = trained.map((slot) => ({
+    slot,
+    ...series.analyse(harmonics, differentiateDrive(source, slot, values, grid, analysis)),
+  }));
+  return { ...series.analyse(harmonics, samples), derivatives };
 }
 
 function drivenBySamples(element: number, spectra: WaveSpectra): Driver {
-  const known = new Map<number, DriveSpectrum>();
   return {
     element,
-    at: (_, series) => (sample) => {
-      let spectrum = known.get(sample);
-      if (spectrum === undefined) {
-        spectrum = { ...spectra.over(sample, series.harmonics), derivatives: [] };
-        known.set(sample, spectrum);
-      }
-      return spectrum;
-    },
+    harmonicsOf: (sample) => spectra.harmonicsOf(sample),
+    isFixed: true,
+    spectrum: (_, sample, harmonics) => ({ ...spectra.over(sample, harmonics), derivatives: [] }),
   };
 }
 
 /** The harmonics that are more than rounding. */
-export function presentHarmonics({ re, im }: Phasors): readonly number[] {
+function presentHarmonics({ re, im }: Phasors): readonly number[] {
   const size = re.map((value, k) => Math.hypot(value, im[k]!));
   const largest = size.reduce((most, value) => Math.max(most, value), 0);
   return [...size.keys()].filter((k) => size[k]! > NEGLIGIBLE * largest);

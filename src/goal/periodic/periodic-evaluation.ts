@@ -4,8 +4,8 @@ import type { AssembledObjective } from "../assemble-objective.ts";
 import type { CostEvaluation, ResidualDerivatives } from "../objective.ts";
 import type { DriveSpectra } from "./drive-spectra.ts";
 import { pullBackResiduals } from "./pull-back-residuals.ts";
-import type { Phasors } from "./real-series.ts";
-import { addResponse, addTransferSlope, responseSlope } from "./transfer.ts";
+import { zeroPhasors } from "./real-series.ts";
+import { addResponse, addTransferSlope, responseSlope, type TransferRow } from "./transfer.ts";
 import type { WaveformPoints } from "./waveform-points.ts";
 
 /** Derivatives of residuals by transfers beyond this number are not kept: 64 MB. */
@@ -33,50 +33,49 @@ export function createPeriodicEvaluation(
   points: WaveformPoints,
   rows: Int32Array,
 ): PeriodicEvaluation {
-  const { series, sources } = drives;
-  const { harmonics } = series;
-  const width = harmonics.length;
+  const sources = drives.sources.length;
+  const width = drives.harmonics.length;
   const observables = waveforms.observables.length;
-  const entries = waveforms.residualCount * observables * sources.length * width;
+  const entries = waveforms.residualCount * observables * sources * (drives.most + 1);
   const givesJacobian = waveforms.residualCount > 0 && entries <= MOST_ENTRIES;
   const columns = rows.length * points.count;
-  const phasors: Phasors = { re: new Float64Array(width), im: new Float64Array(width) };
+  const phasors = zeroPhasors(drives.most + 1);
 
   return {
     givesJacobian,
     evaluate(transfers, state, margin) {
-      const spectraOf = drives.at(state);
-      const spectra = Array.from(rows, (row) => spectraOf(row));
-      const transferOf = (observable: number, source: number): Phasors => {
-        const row = (observable * sources.length + source) * width;
-        const part = (values: Float64Array) => values.subarray(row, row + width);
-        return { re: part(transfers.re), im: part(transfers.im) };
-      };
+      const drivenAt = drives.at(state);
+      const samples = Array.from(rows, (row) => drivenAt(row));
+      const rowOf = ({ re, im }: ComplexMatrix, observable: number, source: number): TransferRow => ({
+        re,
+        im,
+        offset: (observable * sources + source) * width,
+      });
       const observed = complexMatrix(observables, columns);
       for (let observable = 0; observable < observables; observable++) {
-        const own = sources.map((_, source) => transferOf(observable, source));
-        for (const [sample, driven] of spectra.entries()) {
+        const own = drives.sources.map((_, source) => rowOf(transfers, observable, source));
+        for (const [index, sample] of samples.entries()) {
           phasors.re.fill(0);
           phasors.im.fill(0);
           for (const [source, transfer] of own.entries())
-            addResponse(transfer, driven[source]!, harmonics, phasors);
-          points.write(phasors, observed.re, observable * columns + sample * points.count);
+            addResponse(transfer, sample.drives[source]!, sample, phasors);
+          points.write(sample.harmonics, phasors, observed.re, observable * columns + index * points.count);
         }
       }
 
       const inner = waveforms.evaluate(observed, state, margin);
-      const costDerivative = complexMatrix(observables * sources.length, width);
+      const costDerivative = complexMatrix(observables * sources, width);
       const costSlotDerivative = inner.costSlotDerivative.slice();
       for (let observable = 0; observable < observables; observable++) {
-        for (const [sample, driven] of spectra.entries()) {
-          const place = observable * columns + sample * points.count;
-          const slope = points.pullBack(inner.costDerivative.re, place);
-          for (const [source, drive] of driven.entries()) {
-            const row = (observable * sources.length + source) * width;
-            addTransferSlope(slope, drive, harmonics, costDerivative, row);
+        const own = drives.sources.map((_, source) => rowOf(costDerivative, observable, source));
+        for (const [index, sample] of samples.entries()) {
+          const place = observable * columns + index * points.count;
+          points.pullBack(sample.harmonics, inner.costDerivative.re, place, phasors);
+          for (const [source, drive] of sample.drives.entries()) {
+            addTransferSlope(phasors, drive, sample, own[source]!);
             for (const { slot, ...change } of drive.derivatives) {
-              const transfer = transferOf(observable, source);
-              costSlotDerivative[slot]! += responseSlope(slope, transfer, change, harmonics);
+              const transfer = rowOf(transfers, observable, source);
+              costSlotDerivative[slot]! += responseSlope(phasors, transfer, change, sample);
             }
           }
         }
@@ -91,10 +90,9 @@ export function createPeriodicEvaluation(
           if (!givesJacobian || inner.residualDerivatives === undefined) return undefined;
           residualDerivatives ??= pullBackResiduals(inner.residualDerivatives, {
             points,
-            harmonics,
-            sources: sources.length,
-            spectra,
-            transferOf,
+            samples,
+            sources,
+            transferOf: (observable, source) => rowOf(transfers, observable, source),
           });
           return residualDerivatives;
         },

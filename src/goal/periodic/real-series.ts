@@ -1,41 +1,43 @@
-/** Phasors at some harmonics, (real part, imaginary part), in the order of the series' harmonics. */
+/** Phasors at a list of harmonics. */
 export interface Phasors {
   readonly re: Float64Array;
   readonly im: Float64Array;
 }
 
 /**
- * The Fourier series of a real periodic waveform over N samples and some of its harmonics,
+ * The Fourier series of a real periodic waveform over N samples at a list of harmonics from 0 … (N - 1)/2,
  *
  *     x[n] = Re Σ_k X_k e^{2πj kn/N},        X_k = (2/N) Σ_n x[n] e^{-2πj kn/N}   (half of that at k = 0, which is real)
  *
  * Both directions are sums over a table of N cosines; N is odd.
  */
 export interface RealSeries {
-  readonly harmonics: Int32Array;
   /** The phasors of N samples. */
-  analyse(samples: Float64Array): Phasors;
+  analyse(harmonics: Int32Array, samples: Float64Array): Phasors;
   /** Write the N samples of phasors into `into`, from `offset` on. */
-  synthesise({ re, im }: Phasors, into: Float64Array, offset: number): void;
-  /** ∂/∂(Re X_k) and ∂/∂(Im X_k) of what depends on the samples with the derivative `slope[n]`, at `offset` on. */
-  pullBack(slope: Float64Array, offset: number): Phasors;
+  synthesise(harmonics: Int32Array, phasors: Phasors, into: Float64Array, offset: number): void;
+  /** Leave in `phasors` ∂/∂(Re X_k) and ∂/∂(Im X_k) of what has the derivatives slope[n] by the samples. */
+  pullBack(harmonics: Int32Array, slope: Float64Array, phasors: Phasors): void;
 }
 
-/** Prepare the series of `count` samples at the given harmonics (0 … (count - 1)/2). */
-export function createRealSeries(count: number, harmonics: Int32Array): RealSeries {
+/** Zero phasors at so many harmonics. */
+export function zeroPhasors(count: number): Phasors {
+  return { re: new Float64Array(count), im: new Float64Array(count) };
+}
+
+/** Prepare the series of `count` samples. */
+export function createRealSeries(count: number): RealSeries {
   const angle = (2 * Math.PI) / count;
   const cosine = Float64Array.from({ length: count }, (_, n) => Math.cos(angle * n));
   const sine = Float64Array.from({ length: count }, (_, n) => Math.sin(angle * n));
 
-  const pullBack: RealSeries["pullBack"] = (slope, offset) => {
-    const re = new Float64Array(harmonics.length);
-    const im = new Float64Array(harmonics.length);
+  const pullBack: RealSeries["pullBack"] = (harmonics, slope, { re, im }) => {
     for (const [index, harmonic] of harmonics.entries()) {
       let place = 0;
       let along = 0;
       let across = 0;
       for (let n = 0; n < count; n++) {
-        const value = slope[offset + n]!;
+        const value = slope[n]!;
         along += value * cosine[place]!;
         across -= value * sine[place]!;
         place += harmonic;
@@ -44,19 +46,18 @@ export function createRealSeries(count: number, harmonics: Int32Array): RealSeri
       re[index] = along;
       im[index] = harmonic === 0 ? 0 : across;
     }
-    return { re, im };
   };
 
   return {
-    harmonics,
     pullBack,
-    analyse(samples) {
-      const { re, im } = pullBack(samples, 0);
+    analyse(harmonics, samples) {
+      const phasors = zeroPhasors(harmonics.length);
+      pullBack(harmonics, samples, phasors);
       const scale = (value: number, index: number): number =>
         value * ((harmonics[index] === 0 ? 1 : 2) / count);
-      return { re: re.map(scale), im: im.map(scale) };
+      return { re: phasors.re.map(scale), im: phasors.im.map(scale) };
     },
-    synthesise({ re, im }, into, offset) {
+    synthesise(harmonics, { re, im }, into, offset) {
       into.fill(0, offset, offset + count);
       for (const [index, harmonic] of harmonics.entries()) {
         const [a, b] = [re[index]!, harmonic === 0 ? 0 : im[index]!];

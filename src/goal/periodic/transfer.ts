@@ -1,57 +1,63 @@
 import type { ComplexMatrix } from "../../numeric/complex-matrix.ts";
+import type { DrivenSample } from "./drive-spectra.ts";
 import type { Phasors } from "./real-series.ts";
 
-/** Add H D to `into`; of harmonic 0 the real parts alone. */
+/** Where the transfers of one observable from one source stand: entry `offset + place` of a matrix. */
+export interface TransferRow extends Pick<ComplexMatrix, "re" | "im"> {
+  readonly offset: number;
+}
+
+type Places = Pick<DrivenSample, "harmonics" | "places">;
+
+/** Add H D to `into`, over the harmonics of a sample; of harmonic 0 the real parts alone. */
 export function addResponse(
-  { re: hr, im: hi }: Phasors,
+  { re: hr, im: hi, offset }: TransferRow,
   { re: dr, im: di }: Phasors,
-  harmonics: Int32Array,
-  into: Phasors,
+  { harmonics, places }: Places,
+  { re, im }: Phasors,
 ): void {
-  const { re, im } = into;
-  let k = 0;
-  if (harmonics[0] === 0) {
-    re[0]! += hr[0]! * dr[0]!;
-    k = 1;
-  }
-  for (; k < harmonics.length; k++) {
-    re[k]! += hr[k]! * dr[k]! - hi[k]! * di[k]!;
-    im[k]! += hr[k]! * di[k]! + hi[k]! * dr[k]!;
+  for (let k = 0; k < places.length; k++) {
+    const at = offset + places[k]!;
+    if (harmonics[k] === 0) re[k]! += hr[at]! * dr[k]!;
+    else {
+      re[k]! += hr[at]! * dr[k]! - hi[at]! * di[k]!;
+      im[k]! += hr[at]! * di[k]! + hi[at]! * dr[k]!;
+    }
   }
 }
 
-/** Add what a derivative by the phasors X = H D is by H to the row of `into` that begins at `offset`. */
+/** Add what a derivative by the phasors X = H D is by H to `into`. */
 export function addTransferSlope(
   { re: a, im: b }: Phasors,
   { re: dr, im: di }: Phasors,
-  harmonics: Int32Array,
-  into: Pick<ComplexMatrix, "re" | "im">,
-  offset: number,
+  { harmonics, places }: Places,
+  { re, im, offset }: TransferRow,
 ): void {
-  const { re, im } = into;
-  let k = 0;
-  if (harmonics[0] === 0) {
-    re[offset]! += a[0]! * dr[0]!;
-    k = 1;
-  }
-  for (; k < harmonics.length; k++) {
-    re[offset + k]! += a[k]! * dr[k]! + b[k]! * di[k]!;
-    im[offset + k]! += b[k]! * dr[k]! - a[k]! * di[k]!;
+  for (let k = 0; k < places.length; k++) {
+    const at = offset + places[k]!;
+    if (harmonics[k] === 0) re[at]! += a[k]! * dr[k]!;
+    else {
+      re[at]! += a[k]! * dr[k]! + b[k]! * di[k]!;
+      im[at]! += b[k]! * dr[k]! - a[k]! * di[k]!;
+    }
   }
 }
 
 /** What a derivative by the phasors X = H D is by a value that changes D. */
 export function responseSlope(
   { re: a, im: b }: Phasors,
-  transfer: Phasors,
-  change: Phasors,
-  harmonics: Int32Array,
+  { re: hr, im: hi, offset }: TransferRow,
+  { re: dr, im: di }: Phasors,
+  { harmonics, places }: Places,
 ): number {
   let sum = 0;
-  for (let k = 0; k < harmonics.length; k++) {
-    const [hr, hi] = [transfer.re[k]!, harmonics[k] === 0 ? 0 : transfer.im[k]!];
-    const [dr, di] = [change.re[k]!, change.im[k]!];
-    sum += a[k]! * (hr * dr - hi * di) + b[k]! * (hr * di + hi * dr);
+  for (let k = 0; k < places.length; k++) {
+    const at = offset + places[k]!;
+    if (harmonics[k] === 0) sum += a[k]! * hr[at]! * dr[k]!;
+    else {
+      sum += a[k]! * (hr[at]! * dr[k]! - hi[at]! * di[k]!);
+      sum += b[k]! * (hr[at]! * di[k]! + hi[at]! * dr[k]!);
+    }
   }
   return sum;
 }

@@ -6,8 +6,8 @@ import type { Phasors } from "./real-series.ts";
 
 /** The spectra of the waveforms of a data set. */
 export interface WaveSpectra {
-  /** The harmonics that any of them has. */
-  readonly harmonics: ReadonlySet<number>;
+  /** The harmonics that a sample has. */
+  harmonicsOf(sample: number): readonly number[];
   /** The phasors [V or A] of one sample at the given harmonics; zero where it has none. */
   over(sample: number, harmonics: Int32Array): Phasors;
 }
@@ -25,25 +25,22 @@ export function waveSpectra(
   collector: Collector,
 ): WaveSpectra | undefined {
   const highest = (count - 1) / 2;
-  const harmonics = new Set<number>();
-  const spectra = new Map<number, Phasors>();
+  const spectra = new Map<number, Phasors & { readonly present: readonly number[] }>();
   for (const [sample, wave] of waves) {
-    const spectrum = realSpectrum(wave);
-    const size = spectrum.re.map((value, k) => Math.hypot(value, spectrum.im[k]!));
+    const { re, im } = realSpectrum(wave);
+    const size = re.map((value, k) => Math.hypot(value, im[k]!));
     const largest = size.reduce((most, value) => Math.max(most, value), 0);
-    for (const [k, value] of size.entries()) {
-      if (value <= NEGLIGIBLE * largest) continue;
-      if (k > highest) {
-        const step = period / (2 * k + 1);
-        collector.report("goal/wave-too-fast", span, { sample: sample + 1, harmonic: k, highest, step });
-        return undefined;
-      }
-      harmonics.add(k);
+    const present = [...size.keys()].filter((k) => size[k]! > NEGLIGIBLE * largest);
+    const last = present[present.length - 1] ?? 0;
+    if (last > highest) {
+      const step = period / (2 * last + 1);
+      collector.report("goal/wave-too-fast", span, { sample: sample + 1, harmonic: last, highest, step });
+      return undefined;
     }
-    spectra.set(sample, spectrum);
+    spectra.set(sample, { re, im, present });
   }
   return {
-    harmonics,
+    harmonicsOf: (sample) => spectra.get(sample)?.present ?? [],
     over(sample, wanted) {
       const spectrum = spectra.get(sample);
       const at = (part: "re" | "im") => Float64Array.from(wanted, (k) => spectrum?.[part][k] ?? 0);
