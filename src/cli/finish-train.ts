@@ -1,4 +1,5 @@
 import { dirname, isAbsolute, resolve } from "node:path";
+import type { Circuit } from "../circuit/circuit.ts";
 import { formatTrainingSummary } from "../report/training-summary.ts";
 import { wrapText } from "../report/wrap-text.ts";
 import type { TrainingResult } from "../training/training-result.ts";
@@ -31,7 +32,7 @@ export function finishTrain(
   // With the netlist or the report on standard output the summary must not mix with it.
   const stream = output === "-" || files.report === "-" ? io.stderr : io.stdout;
   const width = Math.min(stream.columns, 80);
-  const moved = relativeIncludes(output, compilation.circuit.sources.length, reader.folder, io);
+  const moved = relativeIncludes(output, compilation.circuit, reader.folder, io);
   const written = Object.entries(files)
     .filter(([, file]) => file !== "-")
     .map(([kind, file]) => `${kind}:`.padEnd(9) + file);
@@ -112,9 +113,14 @@ function nextStep(name: string, result: TrainingResult, output: string, options:
 }
 
 /** A netlist that is written elsewhere looks for its includes elsewhere. */
-function relativeIncludes(file: string, sources: number, folder: string, io: Io): string | undefined {
-  if (file === "-" || sources < 2) return undefined;
+function relativeIncludes(
+  file: string,
+  { sources, data }: Circuit,
+  folder: string,
+  io: Io,
+): string | undefined {
+  if (file === "-" || (sources.length < 2 && data.length === 0)) return undefined;
   const target = dirname(isAbsolute(file) ? file : resolve(io.cwd, file));
   if (target === folder) return undefined;
-  return "Note: the netlist includes files by names relative to its old folder; copy them too, or write beside the input.";
+  return "Note: the netlist names files relative to its old folder; copy them too, or write beside the input.";
 }

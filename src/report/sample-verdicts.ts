@@ -1,6 +1,7 @@
 import type { JudgedSamples, SampleVerdict } from "../training/judge-samples.ts";
 import { formatCost } from "./format-cost.ts";
 import { formatTextTable } from "./text-table.ts";
+import { wrapText } from "./wrap-text.ts";
 
 /** A confusion matrix of more classes than this does not fit a terminal. */
 const MOST_CLASSES = 12;
@@ -25,7 +26,12 @@ export function formatSampleVerdicts(data: JudgedSamples, width: number): string
     ],
     width,
   );
-  return [table, ...confusionTable(data, width), ...skippedSamples(data)].join("\n");
+  const skipped = skippedSentence(data);
+  return [
+    table,
+    ...confusionTable(data, width),
+    ...(skipped === undefined ? [] : wrapText(skipped, width)),
+  ].join("\n");
 }
 
 function confusionTable({ classes, train, test }: JudgedSamples, width: number): readonly string[] {
@@ -40,13 +46,15 @@ function confusionTable({ classes, train, test }: JudgedSamples, width: number):
   return [formatTextTable([{ header: head, align: "left", cells: classes }, ...columns], width)];
 }
 
-function skippedSamples({ skipped }: JudgedSamples): readonly string[] {
-  if (skipped.length === 0) return [];
+/** Which samples could not be simulated; undefined where all could. */
+export function skippedSentence({ skipped }: JudgedSamples): string | undefined {
+  if (skipped.length === 0) return undefined;
   const named = skipped.slice(0, 10).join(", ");
   const rest = skipped.length > 10 ? ` and ${skipped.length - 10} more` : "";
-  return [`Left out, because no operating point was found for them: sample ${named}${rest}.\n`];
+  return `Left out, because no operating point was found for them: sample ${named}${rest}.`;
 }
 
-function formatPercent(part: number): string {
+/** A part of a whole in percent. */
+export function formatPercent(part: number): string {
   return `${(100 * part).toFixed(1)} %`;
 }

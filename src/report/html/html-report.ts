@@ -1,7 +1,9 @@
+import type { JudgedSamples } from "../../training/judge-samples.ts";
 import type { TrainingResult } from "../../training/training-result.ts";
 import { escapeMarkup } from "../escape-markup.ts";
 import { formatCost } from "../format-cost.ts";
 import { formatDuration } from "../format-duration.ts";
+import { formatPercent } from "../sample-verdicts.ts";
 import { formatCostSection } from "./cost-section.ts";
 import { formatDiff } from "./diff-section.ts";
 import { formatFacts } from "./facts-section.ts";
@@ -9,6 +11,7 @@ import { formatGoals } from "./goals-section.ts";
 import { scrolling } from "./markup.ts";
 import { methodReferences } from "./method-references.ts";
 import { formatHeader, formatPage } from "./page.ts";
+import { formatSamples } from "./samples-section.ts";
 import type { TrainingReport } from "./training-report.ts";
 import { formatValues } from "./values-section.ts";
 
@@ -27,6 +30,7 @@ export function formatHtmlReport(report: TrainingReport): string {
     sections: [
       { id: "asked", heading: "What was asked", body: formatDirectives(report.directives) },
       { id: "goals", heading: "Goals", body: formatGoals(report) },
+      { id: "samples", heading: "Samples", body: formatSamples(result) },
       { id: "values", heading: "Values", body: formatValues(report) },
       { id: "schematic", heading: "Schematic", body: formatSchematic(report.schematic) },
       { id: "cost", heading: "Cost", body: formatCostSection(result) },
@@ -38,7 +42,7 @@ export function formatHtmlReport(report: TrainingReport): string {
   });
 }
 
-function summarise({ outcome, explanation, cost, goals, analyses, seconds }: TrainingResult) {
+function summarise({ outcome, explanation, cost, goals, analyses, seconds, data }: TrainingResult) {
   const judged = goals.filter(({ met }) => met !== null);
   const met = judged.filter((goal) => goal.met).length;
   return {
@@ -47,11 +51,25 @@ function summarise({ outcome, explanation, cost, goals, analyses, seconds }: Tra
     explanation,
     figures: [
       ["cost", `${formatCost(cost.initial)} → ${formatCost(cost.final)}`],
-      ["goals met", judged.length === 0 ? "no verdicts asked for" : `${met} of ${judged.length}`],
+      ...(data?.classes === undefined ? [] : [["told right", describeAccuracy(data)] as const]),
+      ...(goals.length === 0
+        ? []
+        : [
+            [
+              "goals met",
+              judged.length === 0 ? "no verdicts asked for" : `${met} of ${judged.length}`,
+            ] as const,
+          ]),
       ["analyses", String(analyses)],
       ["time", formatDuration(seconds.total)],
     ] as const,
   };
+}
+
+function describeAccuracy({ train, test }: JudgedSamples): string {
+  const parts = [train, ...(test === null ? [] : [test])];
+  const names = ["training", "test"];
+  return parts.map(({ accuracy }, index) => `${formatPercent(accuracy!)} ${names[index]}`).join(", ");
 }
 
 function formatDirectives(directives: readonly string[]): string {
