@@ -19,7 +19,11 @@ export async function loadCompilation(
   const opened = await openSource(name, folders ?? [], io);
   if (!opened.ok) return { failure: failedWith(opened.error) };
   const { reader } = opened;
-  const compiled = compile(reader.source, { readInclude: reader.read, readTable: reader.read });
+  const compiled = compile(reader.source, {
+    readInclude: reader.read,
+    readTable: reader.read,
+    readBytes: reader.readBytes,
+  });
   if (!compiled.ok) {
     return {
       failure: failedWith(

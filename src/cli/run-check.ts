@@ -79,7 +79,11 @@ async function checkFile(name: string, folders: readonly string[], io: Io): Prom
   const opened = await openSource(name, folders, io);
   if (!opened.ok) return { file: name, ok: false, diagnostics: [], json: [], unreadable: opened.error };
   const { reader } = opened;
-  const diagnostics = checkNetlist(reader.source, { readInclude: reader.read, readTable: reader.read });
+  const diagnostics = checkNetlist(reader.source, {
+    readInclude: reader.read,
+    readTable: reader.read,
+    readBytes: reader.readBytes,
+  });
   const ok = diagnostics.every(({ severity }) => severity !== "error");
   return { file: name, ok, diagnostics, json: diagnosticsJson(diagnostics, reader.source) };
 }

@@ -17,6 +17,13 @@ export interface SourceReader {
   readonly folder: string;
   /** Reads an include or a table named in `from`. The same file gives the same SourceText. */
   read(file: string, from: SourceText): ReadResult;
+  /** Reads a file that is no text and that a text read here names, under the same rules. */
+  readBytes(
+    file: string,
+    from: SourceText,
+  ):
+    | { readonly kind: "bytes"; readonly bytes: Uint8Array }
+    | { readonly kind: "missing" | "forbidden"; readonly reason: string };
   /** How a text that was read here is encoded. */
   encodingOf(source: SourceText): DecodedText;
   /** Absolute path of a text that was read here. */
@@ -54,6 +61,11 @@ interface OpenedFile {
   readonly path: string | undefined;
 }
 
+/** A file that may be read: as it was named, and without symbolic links. */
+type LocatedFile =
+  | { readonly kind: "found"; readonly path: string; readonly real: string }
+  | { readonly kind: "missing" | "forbidden"; readonly reason: string };
+
 function createReader(main: OpenedFile, folders: readonly string[], io: Io): SourceReader {
   // Relative names start from where the link to a netlist stands; what may be read is judged by where files really are.
   const folder = main.path === undefined ? io.cwd : dirname(main.path);
@@ -72,7 +84,7 @@ function createReader(main: OpenedFile, folders: readonly string[], io: Io): Sou
     return file;
   };
 
-  const read = (file: string, from: SourceText): ReadResult => {
+  const locate = (file: string, from: SourceText): LocatedFile => {
     const beside = opened.get(from)?.path;
     const bases = new Set(beside === undefined ? searched : [dirname(beside), ...searched]);
     let refused = false;
@@ -85,8 +97,7 @@ function createReader(main: OpenedFile, folders: readonly string[], io: Io): Sou
       if (!io.files.exists(path)) continue;
       try {
         const real = io.files.realPath(path);
-        if (roots.some((root) => contains(root, real)))
-          return { kind: "text", source: open(path, real).source };
+        if (roots.some((root) => contains(root, real))) return { kind: "found", path, real };
         refused = true;
       } catch (error) {
         return { kind: "missing", reason: describeFileError(error) };
@@ -95,6 +106,26 @@ function createReader(main: OpenedFile, folders: readonly string[], io: Io): Sou
     return refused
       ? { kind: "forbidden", reason: "it lies outside the netlist's folder" }
       : { kind: "missing", reason: "there is no such file" };
+  };
+
+  const read = (file: string, from: SourceText): ReadResult => {
+    const located = locate(file, from);
+    if (located.kind !== "found") return located;
+    try {
+      return { kind: "text", source: open(located.path, located.real).source };
+    } catch (error) {
+      return { kind: "missing", reason: describeFileError(error) };
+    }
+  };
+
+  const readBytes: SourceReader["readBytes"] = (file, from) => {
+    const located = locate(file, from);
+    if (located.kind !== "found") return located;
+    try {
+      return { kind: "bytes", bytes: io.files.readFile(located.real) };
+    } catch (error) {
+      return { kind: "missing", reason: describeFileError(error) };
+    }
   };
 
   const known = (source: SourceText): OpenedFile => {
@@ -107,6 +138,7 @@ function createReader(main: OpenedFile, folders: readonly string[], io: Io): Sou
     path: main.path,
     folder,
     read,
+    readBytes,
     encodingOf: (source) => known(source).decoded,
     pathOf: (source) => known(source).path,
   };

@@ -5,6 +5,7 @@ import { elaborate, type IncludeResult } from "../circuit/elaborate.ts";
 import type { Checked } from "../diagnostic/checked.ts";
 import { compileGoals, type TableResult } from "../goal/compile-goals.ts";
 import type { Objective } from "../goal/objective.ts";
+import type { BytesResult } from "../goal/table-host.ts";
 import { checkNetwork } from "../network/check-network.ts";
 import { buildNetwork, type Network } from "../network/network.ts";
 import type { SourceText } from "../source/source-text.ts";
@@ -17,6 +18,8 @@ export interface CompileHost {
   readInclude(path: string, from: SourceText): IncludeResult;
   /** `table("…")` and data files. */
   readTable(path: string, from: SourceText): TableResult;
+  /** Sound files that a data file names; where it is absent there are none. */
+  readBytes?(path: string, from: SourceText): BytesResult;
   /** False: a file that may not be read is warned of, and names that it may define are taken for known. True by default. */
   readonly requireIncludes?: boolean;
 }

@@ -7,6 +7,7 @@ import { nearestWord } from "../../diagnostic/nearest-word.ts";
 import type { TableHost } from "../table-host.ts";
 import { type ClassLabels, readLabels } from "./class-labels.ts";
 import { type DataColumns, openColumns } from "./data-columns.ts";
+import { decodeSound, soundOfPeriod } from "./decode-sound.ts";
 import { normaliseColumn } from "./normalise-column.ts";
 import { readDataFile } from "./read-data-file.ts";
 import { type DataOptions, readDataOptions } from "./read-data-options.ts";
@@ -64,10 +65,17 @@ export function openDataSet(circuit: Circuit, host: TableHost, collector: Collec
   if (parts === undefined) return undefined;
   const drives: SampleDrive[] = [];
   const waves: SampleWaves[] = [];
-  const period = circuit.analyses.find((card) => card.kind === "tran" && card.period !== undefined);
+  const period = circuit.analyses.flatMap((card) => (card.kind === "tran" ? (card.period ?? []) : []))[0];
+  const readSound = (file: string): Float64Array | string => {
+    const result = host.readBytes?.(file, table.source);
+    if (result === undefined) return `is "${file}"; no sound files can be read here`;
+    if (result.kind !== "bytes") return `is "${file}", which cannot be read: ${result.reason}`;
+    const sound = decodeSound(result.bytes);
+    return typeof sound === "string" ? sound : soundOfPeriod(sound, period ?? 0);
+  };
   for (const { element, slot, column } of places) {
     if (period !== undefined) {
-      const read = readWaves(column, columns, used, { options, collector, readSound: () => "is a word" });
+      const read = readWaves(column, columns, used, { options, collector, readSound });
       if (read !== undefined) waves.push({ element, waves: read, span: column.span });
       continue;
     }
