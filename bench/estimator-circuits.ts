@@ -32,6 +32,8 @@ export function estimatorCircuits(): readonly CircuitGroup[] {
         fromText("random RLC, 25 branches", random),
         fromGallery("30 masses, 60 springs", "mechanics/allostery-periodic"),
         fromGallery("common emitter (BJT)", "active/common-emitter"),
+        fromText("MOSFET stage", mosfetStage),
+        fromText("diode attenuator", diodeAttenuator),
       ],
     },
     {
@@ -54,6 +56,8 @@ export function estimatorCircuits(): readonly CircuitGroup[] {
         fromText("three MOSFETs in cascade", mosfets),
         fromText("MOSFET with drain and source reversed", reversedMosfet),
         fromText("JFET", jfet),
+        fromText("two BSIM4 stages", bsim, modelCards),
+        fromText("common emitter with RB, RC, RE (BJT)", bipolar),
         fromGallery("three-transistor amplifier (BJT)", "bias/three-transistor"),
         fromGallery("sine shaper, .dc", "nonlinear/sine-shaper"),
         fromGallery("black box, .dc", "nonlinear/black-box"),
@@ -71,9 +75,26 @@ function fromGallery(name: string, netlist: string): EstimatorCircuit {
   return compiled(name, path, readFileSync(path, "utf8"), { readInclude: read, readTable: read });
 }
 
-function fromText(name: string, text: string): EstimatorCircuit {
-  return compiled(name, `${name}.cir`, text);
+function fromText(name: string, text: string, host?: CompileHost): EstimatorCircuit {
+  return compiled(name, `${name}.cir`, text, host);
 }
+
+/** Model cards that the engine's package brings along, by name: they stand in its module as strings. */
+const modelCards: CompileHost = {
+  readInclude(name) {
+    const engine = readFileSync(
+      join(root, "node_modules/eecircuit-engine/dist/eecircuit-engine.mjs"),
+      "utf8",
+    );
+    const begin = `writeFile("/${name}", `;
+    const at = engine.indexOf(begin);
+    const literal = at < 0 ? null : /"(?:[^"\\]|\\.)*"/.exec(engine.slice(at + begin.length));
+    return literal === null
+      ? { kind: "missing", reason: "the engine has no such file" }
+      : { kind: "text", source: { name, text: JSON.parse(literal[0]) as string } };
+  },
+  readTable: () => ({ kind: "missing", reason: "there are no tables here" }),
+};
 
 function compiled(name: string, path: string, text: string, host?: CompileHost): EstimatorCircuit {
   const checked = compile({ name: path, text }, host);
@@ -252,5 +273,78 @@ R6 out 0 22k
 .op
 * @train R*
 * @goal v(out) = 4
+.end
+`;
+
+const bsim = `two stages of BSIM4 transistors
+.include modelcard.CMOS90
+VDD vdd 0 1.2
+VG g 0 0.5
+RG g ga 100k
+R1 vdd d1 5k
+M1 d1 ga s1 0 N90 w=1u l=0.09u
+RS s1 0 1k
+R2 d1 g2 1meg
+M2 out g2 vdd vdd P90 w=2u l=0.09u
+R3 out 0 4k
+.op
+* @train R* RS RG
+* @goal v(out) = 0.4
+* @goal v(d1) = 0.6
+.end
+`;
+
+const bipolar = `a common-emitter stage at its operating point
+VCC cc 0 10
+VB bb 0 1.2
+R1 bb b 22k
+RC cc c 2.2k
+RE e 0 150
+R2 c out 1k
+R3 out 0 15k
+Q1 c b e qn
+.model qn npn(is=1e-15 bf=120 vaf=60 rb=50 rc=10 re=1)
+.op
+* @train R* RC RE
+* @goal v(out) = 4
+.end
+`;
+
+const mosfetStage = `a MOSFET stage whose bias is trained
+VDD vdd 0 5
+V1 in 0 dc 0 ac 1
+Cin in g 1u
+R1 vdd g 300k
+R2 g 0 150k
+M1 d g s 0 n w=50u l=2u
+RD vdd d 15k
+RS s 0 2.2k
+CS s x 4.7u
+RX x 0 150
+CL d 0 20p
+.model n nmos(level=1 vto=0.7 kp=100u lambda=0.03 gamma=0.4 phi=0.7 cgso=0.3n cgdo=0.3n tox=20n cbd=0.1p cbs=0.1p)
+.ac dec 5 10 10meg
+* @train R* RD RS RX CS CL
+* @goal vdb(d) = 20
+.end
+`;
+
+const diodeAttenuator = `diodes that attenuate by what they are biased to
+.param vb=2
+VB bias 0 {vb}
+V1 in 0 dc 0 ac 1
+R1 in a 1k
+C1 a x 1u
+RB bias x 4.7k
+D1 x 0 d
+D2 x y d
+RY y 0 2k
+C2 x out 1u
+RL out 0 10k
+.model d d(is=1e-14 n=1.1 rs=5 cjo=4p tt=10n)
+.ac dec 5 100 10meg
+* @train R* RB RY RL C1 param:vb
+* @goal mag(v(out)) = 0.3
+* @goal i(V1) = -0.5m scale=1m
 .end
 `;

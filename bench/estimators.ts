@@ -4,14 +4,15 @@ import { createModelEngine, createNgspiceEngine, type Engine, gradient } from ".
 import { type EstimatorCircuit, estimatorCircuits } from "./estimator-circuits.ts";
 import { printTable } from "./table.ts";
 
-/** Central differences of the same engine, four points a parameter. */
-interface Witness {
+/** A gradient, and the values where it was taken. */
+interface Gradient {
   readonly theta: Float64Array;
   readonly gradient: Float64Array;
 }
 
 /**
- * Every estimator on circuits of every analysis, against central finite differences of the same engine. A cell reads: largest relative error,
+ * Every estimator on circuits of every analysis, against central finite differences of the same engine; and the
+ * adjoint of the two engines against each other, which no step limits. A cell reads: largest relative error,
  * cosine in log-values, analyses for one gradient; `-` where the rule says that it is not valid, `failed` where it ran into something.
  */
 export async function measure(): Promise<void> {
@@ -19,7 +20,14 @@ export async function measure(): Promise<void> {
   const failures: string[] = [];
   for (const { analysis, circuits } of estimatorCircuits()) {
     const rows: string[][] = [];
+    const pairs: string[][] = [];
     for (const circuit of circuits) {
+      const exact = await Promise.all(engines.map((engine) => takeExact(circuit, engine)));
+      if (exact.every((gradient) => gradient !== undefined)) {
+        const [one, other] = exact as [Gradient, Gradient];
+        const { maxRelativeError } = compareGradients(one.theta, other.gradient, one.gradient);
+        pairs.push([circuit.name, maxRelativeError.toExponential(0)]);
+      }
       for (const engine of engines) {
         const witness = await takeWitness(circuit, engine);
         // The model engine has no devices: such a circuit has one row.
@@ -42,6 +50,13 @@ export async function measure(): Promise<void> {
       ["circuit", "engine", ...kept],
       rows.map((row) => [row[0]!, row[1]!, ...kept.map((name) => row[estimatorNames.indexOf(name) + 2]!)]),
     );
+    if (pairs.length > 0) {
+      printTable(
+        `${analysis}: adjoint in ngspice against adjoint in model`,
+        ["circuit", "relative error"],
+        pairs,
+      );
+    }
     const without = estimatorNames.filter((name) => !kept.includes(name));
     if (without.length > 0) console.log(`\nnot valid for any of these: ${without.join(", ")}`);
   }
@@ -49,10 +64,22 @@ export async function measure(): Promise<void> {
   if (failures.length > 0) console.log(`\nnot computed:\n${[...new Set(failures)].join("\n")}`);
 }
 
+/** The adjoint in one engine; undefined where it cannot do the circuit or the rule is not valid. */
+async function takeExact({ compilation }: EstimatorCircuit, engine: Engine): Promise<Gradient | undefined> {
+  const report = await gradient(compilation, { engine, estimator: "adjoint" });
+  if (report.kind === "failed") return undefined;
+  const { parameters } = report.value;
+  return {
+    theta: Float64Array.from(parameters, ({ value }) => value),
+    gradient: Float64Array.from(parameters, (parameter) => parameter.gradient),
+  };
+}
+
+/** The witness of `gradient --check`: central differences of the same engine, extrapolated. */
 async function takeWitness(
   { compilation }: EstimatorCircuit,
   engine: Engine,
-): Promise<Witness | string | undefined> {
+): Promise<Gradient | string | undefined> {
   const report = await gradient(compilation, { engine, estimator: "finite-difference", check: true });
   if (report.kind === "failed") {
     const isBeyondModel = engine.name === "model" && report.reason === "unsupported";
@@ -69,7 +96,7 @@ async function describe(
   { name: circuit, compilation }: EstimatorCircuit,
   engine: Engine,
   estimator: EstimatorName,
-  witness: Witness,
+  witness: Gradient,
   failures: string[],
 ): Promise<string> {
   const report = await gradient(compilation, { engine, estimator });

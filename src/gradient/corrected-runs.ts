@@ -1,11 +1,12 @@
 import { invariant } from "../diagnostic/invariant.ts";
 import { correctedCircuit } from "../experiment/derived/corrected-circuit.ts";
 import { allQuantities, readFreePoint } from "../experiment/derived/free-point.ts";
-import type { FreePoint } from "../experiment/derived/transpose-elements.ts";
-import type { DcExperiment, Phase, PhaseRunner } from "../experiment/experiment.ts";
+import type { Phase, PhaseRunner, Quantity } from "../experiment/experiment.ts";
 import { type ComplexMatrix, complexMatrix } from "../numeric/complex-matrix.ts";
 import { type Outcome, succeed } from "../numeric/outcome.ts";
 import type { EstimatorOptions } from "./estimator.ts";
+import { extrapolateNudges } from "./extrapolate-nudges.ts";
+import { findFreePoints } from "./find-free-points.ts";
 import type { FreeRun } from "./free-run.ts";
 import { nudgeContrast } from "./nudge-contrast.ts";
 import { tuneBeta } from "./nudge-strength.ts";
@@ -26,13 +27,18 @@ export async function runCorrected(
   const { plan } = problem.experiments[index]!;
   const { experiment } = plan;
   invariant(experiment.kind === "dc", "only operating points are corrected about");
-  const points = await findFreePoints(problem, experiment, index, free.state.slots);
+  const points = await findFreePoints(problem, index, free.state.slots);
   if (points.kind === "failed") return points;
   const corrected = await problem.openOnce(`corrected ${index}`, () => {
     const derived = correctedCircuit(problem.circuit);
     return {
       ...derived,
-      experiment: { ...experiment, circuit: derived.circuit, points: [{ overrides: [] }] },
+      experiment: {
+        ...experiment,
+        circuit: derived.circuit,
+        points: [{ overrides: [] }],
+        quantities: allQuantities(problem.circuit),
+      },
     };
   });
   if (corrected.kind === "failed") return corrected;
@@ -41,26 +47,38 @@ export async function runCorrected(
   if (fixture.kind === "failed") return fixture;
 
   const contrast = complexMatrix(experiment.quantities.length, points.value.length);
+  const whole = new Map(allQuantities(problem.circuit).map((quantity, row) => [keyOf(quantity), row]));
+  const rows = experiment.quantities.map((quantity) => whole.get(keyOf(quantity))!);
   const amplitudes = nudgeAmplitudes(plan, free.experiments[index]!, 0, 1);
   for (const [point, freePoint] of points.value.entries()) {
-    const matrices = await fixture.value(freePoint);
-    if (matrices.kind === "failed") return matrices;
-    const state = stateAt(freePoint, matrices.value);
+    const first = await fixture.value(freePoint);
+    if (first.kind === "failed") return first;
+    // The corrected network rests a rounding error of the free point times its own transimpedance away from it. What is left uncancelled
+    // of a transistor there goes around a loop of high gain: the matrices are read again where it does rest.
+    const rest = await run(stateAt(freePoint, first.value), [FREE]);
+    if (rest.kind === "failed") return rest;
+    const second = await fixture.value(readFreePoint(problem.circuit, rest.value[0]!, 0, freePoint.slots));
+    if (second.kind === "failed") return second;
+    const state = stateAt(freePoint, second.value);
     const z = await contrastAt(run, state, column(amplitudes, point), asked);
     if (z.kind === "failed") return z;
-    z.value.re.forEach((value, row) => {
-      contrast.re[row * contrast.columns + point] = value;
+    rows.forEach((from, row) => {
+      contrast.re[row * contrast.columns + point] = z.value.re[from]!;
     });
   }
   return succeed(contrast);
 }
 
-/** A deviation [V] at which even the corrected network of a high-gain stage is straight, and far above rounding. */
-const FIRST_DEVIATION = 1e-8;
-/** The deviation is raised in steps of this factor while that makes the contrast better, */
-const DEVIATION_STEP = 10;
-/** and at most up to this [V]. */
-const LARGEST_DEVIATION = 1e-5;
+const FREE = { kind: "free", excitation: { kind: "sources" } } as const satisfies Phase;
+
+function keyOf(quantity: Quantity): string {
+  return quantity.kind === "node" ? `n${quantity.node}` : `b${quantity.element}`;
+}
+
+/** Deviations [V] between which nudges are tried: rounding of the operating point rules below, devices bend too far above. */
+const DEVIATIONS = { least: 1e-7, most: 1e-2 } as const;
+/** Each nudge is stronger than the one before by this factor. */
+const NUDGE_STEP = 2;
 
 /** z at one point; `unit` holds the nudges of β = 1. */
 async function contrastAt(
@@ -69,77 +87,36 @@ async function contrastAt(
   unit: ComplexMatrix,
   asked: EstimatorOptions["beta"],
 ): Promise<Outcome<ComplexMatrix>> {
-  const excitation = { kind: "sources" } as const;
-  const measure = async (beta: number): Promise<Outcome<NudgedPair>> => {
+  const measure = async (beta: number): Promise<Outcome<ComplexMatrix>> => {
     const nudged = [beta, -beta].map(
       (strength): Phase => ({
         kind: "nudged",
-        excitation,
+        excitation: FREE.excitation,
         amplitudes: { ...unit, re: unit.re.map((value) => value * strength) },
       }),
     );
-    const responses = await run(state, [{ kind: "free", excitation }, ...nudged]);
+    const responses = await run(state, [FREE, ...nudged]);
     if (responses.kind === "failed") return responses;
-    const [free, plus, minus] = responses.value;
-    const contrast = nudgeContrast(plus!, minus!, beta);
-    const odd = largest(contrast.re) * beta;
-    const even = largest(plus!.re.map((value, row) => (value + minus!.re[row]!) / 2 - free!.re[row]!));
-    return succeed({ contrast, odd, even });
+    return succeed(nudgeContrast(responses.value[1]!, responses.value[2]!, beta));
   };
-  if (asked !== "auto") {
-    const pair = await measure(asked);
-    return pair.kind === "failed" ? pair : succeed(pair.value.contrast);
-  }
-  const first = await tuneBeta(largest(unit.re), FIRST_DEVIATION, async (beta) => {
-    const pair = await measure(beta);
-    return pair.kind === "failed" ? pair : succeed(pair.value.odd);
+  if (asked !== "auto") return measure(asked);
+  const weakest = await tuneBeta(largest(unit.re), DEVIATIONS.least, async (beta) => {
+    const contrast = await measure(beta);
+    return contrast.kind === "failed" ? contrast : succeed(largest(contrast.value.re) * beta);
   });
-  if (first.kind === "failed") return first;
-  const weakest = await measure(first.value);
   if (weakest.kind === "failed") return weakest;
-  // The even part of the weakest nudge is rounding, which the gain of an uncancelled transistor multiplies; that of a strong one is curvature.
-  const noise = weakest.value.even;
-  const error = ({ odd, even }: NudgedPair): number => noise / odd + (even / odd) ** 2;
-  let best = weakest.value;
-  for (let beta = first.value; best.odd > 0 && best.odd < LARGEST_DEVIATION; ) {
-    beta *= DEVIATION_STEP;
+  const first = await measure(weakest.value);
+  if (first.kind === "failed" || largest(first.value.re) === 0) return first;
+  const table = extrapolateNudges(NUDGE_STEP);
+  table.add(first.value);
+  const reach = largest(first.value.re);
+  for (let beta = weakest.value * NUDGE_STEP; reach * beta <= DEVIATIONS.most; beta *= NUDGE_STEP) {
     const next = await measure(beta);
-    // A nudge that is too strong for the corrected network to follow is one more reason for the weaker one.
-    if (next.kind === "failed" || !(error(next.value) < error(best))) break;
-    best = next.value;
+    // A nudge that is too strong for the corrected network to follow leaves what the weaker ones told.
+    if (next.kind === "failed") break;
+    if (!table.add(next.value)) break;
   }
-  return succeed(best.contrast);
-}
-
-/** What two nudges of opposite signs show. */
-interface NudgedPair {
-  readonly contrast: ComplexMatrix;
-  /** Largest change of any quantity that follows the sign. */
-  readonly odd: number;
-  /** Largest change that does not. */
-  readonly even: number;
-}
-
-/** Every operating point of the original circuit, with all its voltages and currents. */
-async function findFreePoints(
-  { circuit, openOnce }: GradientProblem,
-  experiment: DcExperiment,
-  index: number,
-  slots: Float64Array,
-): Promise<Outcome<readonly FreePoint[]>> {
-  const whole = await openOnce(`free points ${index}`, () => ({
-    experiment: { ...experiment, quantities: allQuantities(circuit) },
-  }));
-  if (whole.kind === "failed") return whole;
-  const responses = await whole.value.run(slots, [{ kind: "free", excitation: { kind: "sources" } }]);
-  if (responses.kind === "failed") return responses;
-  return succeed(
-    experiment.points.map(({ overrides }, point) => {
-      const state = slots.slice();
-      for (const { slot, value } of overrides) state[slot] = value;
-      return readFreePoint(circuit, responses.value[0]!, point, state);
-    }),
-  );
+  return succeed(table.best());
 }
 
 function column(matrix: ComplexMatrix, point: number): ComplexMatrix {

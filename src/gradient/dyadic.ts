@@ -1,15 +1,22 @@
+import { invariant } from "../diagnostic/invariant.ts";
 import { type DoubledCircuit, doubledCircuit, twinQuantity } from "../experiment/derived/doubled-circuit.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { ExperimentPlan } from "../experiment/plan-experiment.ts";
 import type { Probe } from "../goal/observable.ts";
 import { type ComplexMatrix, complexMatrix } from "../numeric/complex-matrix.ts";
-import { refuseDoubling } from "./coverage.ts";
+import { type Failure, type Outcome, succeed } from "../numeric/outcome.ts";
+import { hasDevices, refuseDoubling } from "./coverage.ts";
 import type { Estimator } from "./estimator.ts";
+import { findFreePoints } from "./find-free-points.ts";
 import { nudgedPhase } from "./nudged-phase.ts";
+import type { GradientProblem } from "./problem.ts";
 import { addLocalProducts, finishSlotGradient, startSlotGradient } from "./slot-gradient.ts";
 
-/** The largest nudge [A or V] of β = auto. The second state is linear in β, so that any is as good. */
-const LARGEST_NUDGE = 1e-6;
+/**
+ * The largest nudges [A or V] of β = auto. The second state is linear in β, so that any is as good; but where it is large, Newton's method
+ * does not settle: then the next is tried.
+ */
+const NUDGES = [1e-6, 1e-10, 1e-14] as const;
 
 /**
  * The dyadic form of equilibrium propagation: one deck holds the network twice, as itself (m) and transposed (d), and the nudge of d by
@@ -26,16 +33,22 @@ export const dyadic: Estimator = {
       const { costDerivative } = free.experiments[index]!.evaluation;
       const force = largest(costDerivative);
       if (force === 0) continue;
-      const beta = asked === "auto" ? LARGEST_NUDGE / force : asked;
+      const strengths = asked === "auto" ? NUDGES.map((nudge) => nudge / force) : [asked];
       const opened = await problem.openOnce(`doubled ${index}`, () => doubleExperiment(plan));
       if (opened.kind === "failed") return opened;
-      const { run, extend } = opened.value;
-      const phases = plan.excitations.map((_, excitation) =>
-        nudgedPhase(plan, free.experiments[index]!, excitation, beta),
+      const state = await startState(problem, index, opened.value, free.state.slots);
+      if (state.kind === "failed") return state;
+      const nudged = await runWeakening(strengths, (beta) =>
+        opened.value.run(
+          state.value,
+          plan.excitations.map((_, excitation) =>
+            nudgedPhase(plan, free.experiments[index]!, excitation, beta),
+          ),
+        ),
       );
-      const responses = await run(extend(free.state.slots), phases);
-      if (responses.kind === "failed") return responses;
-      responses.value.forEach((response, excitation) => {
+      if (nudged.kind === "failed") return nudged;
+      const { beta, responses } = nudged.value;
+      responses.forEach((response, excitation) => {
         const rows = plan.experiment.quantities.length;
         const product = {
           free: rowsOf(response, 0, rows),
@@ -48,6 +61,39 @@ export const dyadic: Estimator = {
     return finishSlotGradient(problem, free, slotGradient);
   },
 };
+
+/** A state of the doubled circuit: with devices the search for m begins where the circuit itself stands. */
+async function startState(
+  problem: GradientProblem,
+  index: number,
+  { extend, stateAt }: DoubledCircuit,
+  slots: Float64Array,
+): Promise<Outcome<Float64Array>> {
+  if (!hasDevices(problem.circuit)) return succeed(extend(slots));
+  const points = await findFreePoints(problem, index, slots);
+  return points.kind === "failed" ? points : succeed(stateAt({ ...points.value[0]!, slots }));
+}
+
+interface NudgedRun {
+  readonly beta: number;
+  readonly responses: readonly ComplexMatrix[];
+}
+
+/** The first of some nudges with which a solution is found; the failure of the last. */
+async function runWeakening(
+  strengths: readonly number[],
+  run: (beta: number) => Promise<Outcome<readonly ComplexMatrix[]>>,
+): Promise<Outcome<NudgedRun>> {
+  let failure: Failure | undefined;
+  for (const beta of strengths) {
+    const responses = await run(beta);
+    if (responses.kind === "ok") return succeed({ beta, responses: responses.value });
+    failure = responses;
+    if (failure.reason !== "no-convergence") break;
+  }
+  invariant(failure !== undefined, "a rule without any nudge");
+  return failure;
+}
 
 /** The experiment on the doubled circuit: the quantities of m, then those of d; the probes are those of d. */
 function doubleExperiment({

@@ -128,3 +128,41 @@ R7 h b 220
 * @goal mag(v(out)) = 0.2
 * @goal mag(v(a,b)) = 0.1
 * @goal re(i(L3)) = 1m scale=1m`;
+
+/** Two stages of the engine's own BSIM4 transistors, whose gates leak; includes `modelcard.CMOS90`. */
+export const bsim = `.include modelcard.CMOS90
+VDD vdd 0 1.2
+VG g 0 0.5
+RG g ga 100k
+R1 vdd d1 5k
+M1 d1 ga s1 0 N90 w=1u l=0.09u
+RS s1 0 1k
+R2 d1 g2 1meg
+M2 out g2 vdd vdd P90 w=2u l=0.09u
+R3 out 0 4k
+.op
+* @train R* RS RG
+* @goal v(out) = 0.4
+* @goal v(d1) = 0.6`;
+
+/** The bias network of a three-transistor amplifier in the gallery: directly coupled stages with feedback, series resistances inside. */
+export const threeTransistors = `VCC vcc 0 24
+Q1 c1 b1 e1 small
+R1 vcc c1 100k
+R2 e1 0 330
+R3 b1 e2 330k
+Q2 c2 c1 e2 small
+R4 vcc c2 4.7k
+R5 e2 0 2.2k
+Q3 vcc c2 out small
+R6 out 0 1k
+R7 out e1 22k
+.model small npn(is=1e-14 bf=250 vaf=80 rb=100 rc=1 re=0.5)
+.op
+* @train R1 R2 R3 R4 R5 R6
+* @goal v(b1) = 1.1 scale=0.1
+* @goal v(c1) = 2.16 scale=0.1
+* @goal v(e1) = 0.5 scale=0.1
+* @goal v(e2) = 1.5 scale=0.1
+* @goal v(c2) = 13
+* @goal v(out) = 12.3`;

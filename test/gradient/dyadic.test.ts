@@ -3,9 +3,11 @@ import { createModelEngine } from "../../src/engine/model/model-engine.ts";
 import { createNgspiceEngine } from "../../src/engine/ngspice/ngspice-engine.ts";
 import { compareGradients } from "../../src/gradient/compare-gradients.ts";
 import { estimators } from "../../src/gradient/estimators.ts";
+import { libraryFile } from "../engine/library-file.ts";
 import * as circuits from "./circuits.ts";
 import { gradientOf, openNetlist, witnessOf } from "./open-netlist.ts";
 
+const files = new Map([["modelcard.CMOS90", libraryFile("modelcard.CMOS90")]]);
 const model = createModelEngine();
 const ngspice = createNgspiceEngine();
 beforeAll(() => ngspice.warmUp());
@@ -40,12 +42,25 @@ describe("dyadic", () => {
     ["a MOSFET whose drain is below its source", circuits.reversedMos],
     ["a junction transistor", circuits.junctionFet],
     ["a bipolar transistor with RB, RC and RE", circuits.bipolar],
-  ])("%s: the gradient of aep and of finite differences", async (_, deck) => {
-    const opened = await openNetlist(deck, ngspice);
+    ["three bipolar transistors with feedback", circuits.threeTransistors],
+    ["two stages of BSIM4 transistors", circuits.bsim, 1e-5],
+  ] as const)("%s: the gradient of finite differences", async (_, deck, bound: number = 2e-7) => {
+    const opened = await openNetlist(deck, ngspice, files);
     const gradient = await gradientOf(opened, "dyadic");
     const witness = await witnessOf(opened);
     const { maxRelativeError } = compareGradients(opened.free.theta, gradient, witness);
-    expect(maxRelativeError).toBeLessThan(2e-7);
+    expect(maxRelativeError).toBeLessThan(bound);
+  });
+
+  test.each([
+    ["six resistors and three diodes", circuits.diodes],
+    ["three MOSFETs in cascade", circuits.mosCascade],
+    ["a junction transistor", circuits.junctionFet],
+  ])("%s: the gradient of aep", async (_, deck) => {
+    const opened = await openNetlist(deck, ngspice, files);
+    const [one, other] = [await gradientOf(opened, "dyadic"), await gradientOf(opened, "aep")];
+    const { maxRelativeError } = compareGradients(opened.free.theta, one, other);
+    expect(maxRelativeError).toBeLessThan(1e-6);
   });
 
   test("refuses what it cannot double, with its name", async () => {

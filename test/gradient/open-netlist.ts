@@ -23,11 +23,20 @@ export function unwrap<T>(outcome: Outcome<T>): T {
   return outcome.value;
 }
 
-/** Compile an annotated netlist without title and `.end`, and run it freely. */
-export async function openNetlist(deck: string, engine: Engine): Promise<OpenedNetlist> {
+/** Compile an annotated netlist without title and `.end`, and run it freely; included files are given by name. */
+export async function openNetlist(
+  deck: string,
+  engine: Engine,
+  files: ReadonlyMap<string, string> = new Map(),
+): Promise<OpenedNetlist> {
   const source = { name: "test.cir", text: `title\n${deck}\n.end\n` };
   const host = {
-    readInclude: () => ({ kind: "missing", reason: "no files here" }) as const,
+    readInclude(name: string) {
+      const text = files.get(name);
+      return text === undefined
+        ? ({ kind: "missing", reason: "there is no such file here" } as const)
+        : ({ kind: "text", source: { name, text } } as const);
+    },
     readTable: () => ({ kind: "missing", reason: "no files here" }) as const,
   };
   const circuit = elaborate(parseNetlist(source).netlist, host);

@@ -9,7 +9,7 @@ import {
 import type { DeckTemplate, Device } from "../../circuit/element.ts";
 import { devicePorts } from "../deck/device-ports.ts";
 import type { Quantity } from "../experiment.ts";
-import { transposeElements } from "./transpose-elements.ts";
+import { type FreePoint, transposeElements } from "./transpose-elements.ts";
 
 /** A circuit and its adjoint side by side in one: every original element, and copies of what they are to the second state. */
 export interface DoubledCircuit extends DerivedCircuit {
@@ -17,6 +17,8 @@ export interface DoubledCircuit extends DerivedCircuit {
   twinNode(node: number): number;
   /** What has the second state's twin of an element's branch current. */
   twinElement(element: number): number;
+  /** A state in which the search for the operating point begins with m at the original's. */
+  stateAt(point: FreePoint): Float64Array;
 }
 
 /**
@@ -47,7 +49,25 @@ export function doubledCircuit(circuit: Circuit): DoubledCircuit {
       else addDifferences(derivation, device, twinNode);
     },
   });
-  return { ...derivation.finish(), twinNode, twinElement: (element) => places.get(element)! };
+  const isBent = circuit.elements.some((element) => element.kind === "device" && !element.linear);
+  const starts = (isBent ? circuit.nodes.slice(1) : []).map((_, index) => {
+    const slot = derivation.slot(0);
+    derivation.startAt(index + 1, slot);
+    return slot;
+  });
+  const derived = derivation.finish();
+  return {
+    ...derived,
+    twinNode,
+    twinElement: (element) => places.get(element)!,
+    stateAt(point) {
+      const state = derived.extend(point.slots);
+      starts.forEach((slot, index) => {
+        state[slot] = point.voltage(index + 1, 0);
+      });
+      return state;
+    },
+  };
 }
 
 /** The quantity of the second state that corresponds to one of the first. */

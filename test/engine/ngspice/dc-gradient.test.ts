@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
 import { createNgspiceEngine } from "../../../src/engine/ngspice/ngspice-engine.ts";
+import { libraryFile } from "../library-file.ts";
 import { circuitFrom } from "./circuit-from.ts";
 import { checkDerivatives, worstOf } from "./dc-check.ts";
 
@@ -208,15 +208,6 @@ R3 out 0 4k
     bound: 1e-5,
   },
 };
-
-/** A model file that the engine's package brings along. */
-function libraryFile(name: string): string {
-  const text = readFileSync("node_modules/eecircuit-engine/dist/eecircuit-engine.mjs", "utf8");
-  const start = text.indexOf(`writeFile("/${name}", `) + `writeFile("/${name}", `.length;
-  const literal = /"(?:[^"\\]|\\.)*"/.exec(text.slice(start))?.[0];
-  if (literal === undefined) throw new Error(`the engine has no ${name}`);
-  return JSON.parse(literal) as string;
-}
 
 const files = new Map([["modelcard.CMOS90", libraryFile("modelcard.CMOS90")]]);
 
