@@ -1,4 +1,4 @@
-import { formatExactly } from "../../experiment/deck/deck.ts";
+import { formatExactly, slotsOfDeck } from "../../experiment/deck/deck.ts";
 import type { DevicePorts } from "../../experiment/deck/device-ports.ts";
 import { fixtureFrequency } from "../../experiment/deck/fixture-deck.ts";
 import { buildLinearDeck, type LinearDeck } from "../../experiment/deck/linear-deck.ts";
@@ -37,8 +37,7 @@ export async function runLinearNudges(
     buildLinearDeck(experiment, linear.devices, { kind: "gains" }, title),
   );
   if (loaded.kind === "failed") return loaded;
-  const { fixedSlots, alterable } = loaded.value.deck;
-  const inDeck = new Set([...fixedSlots, ...alterable.flatMap(({ number }) => slotOf(number))]);
+  const inDeck = slotsOfDeck(loaded.value.deck);
   const varies =
     linear.devices.length > 0 ||
     experiment.points.some(({ overrides }) => overrides.some(({ slot }) => inDeck.has(slot)));
@@ -127,8 +126,4 @@ function gainSettings({ gains }: LinearDeck, matrices: DeviceMatrices): readonly
       })),
     ),
   );
-}
-
-function slotOf(number: LinearDeck["alterable"][number]["number"]): readonly number[] {
-  return typeof number === "number" ? [] : [number.slot];
 }

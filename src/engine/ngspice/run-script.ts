@@ -88,12 +88,13 @@ function takeResults(
   runs: readonly ScriptRun[],
   { log, files }: WorkerReply,
 ): { readonly failure: Failure; readonly loaded: LoadedDeck } | undefined {
+  const logs = splitLog(log, runs.length);
   for (const [index, { loaded, take, needsPoint = true }] of runs.entries()) {
     const { translate } = loaded.deck.names;
     const bytes = files[index] ?? null;
     const raw = bytes === null ? fail("incomplete-result", "ngspice wrote no result") : readRawFile(bytes);
     const wrong = raw.kind === "failed" ? raw : take(raw.value[0]!);
-    const own = logOf(log, index);
+    const own = logs[index]!;
     const failure =
       findSpoiledRun(own, translate) ??
       (needsPoint ? findFalsePoint(own, translate) : undefined) ??
@@ -111,10 +112,17 @@ function markOf(index: number): string {
   return `@run-${index}@`;
 }
 
-/** What was printed during one run, the loading of its deck included. */
-function logOf(log: string, index: number): string {
-  const start = log.indexOf(markOf(index));
-  if (start < 0) return log;
-  const next = log.indexOf("@run-", start + 1);
-  return log.slice(start, next < 0 ? undefined : next);
+/** What was printed during each run, the loading of its deck included; the whole log for a run that it does not mention. */
+function splitLog(log: string, runs: number): readonly string[] {
+  let from = 0;
+  const starts = Array.from({ length: runs }, (_, index) => {
+    const start = log.indexOf(markOf(index), from);
+    if (start >= 0) from = start;
+    return start;
+  });
+  return starts.map((start) => {
+    if (start < 0) return log;
+    const next = log.indexOf("@run-", start + 1);
+    return log.slice(start, next < 0 ? undefined : next);
+  });
 }

@@ -48,6 +48,17 @@ export function evaluateDeckNumber(number: DeckNumber, slots: Float64Array): num
   return typeof number === "number" ? number : number.factor * slots[number.slot]!;
 }
 
+/** The slots that the numbers of a deck are made of. */
+export function slotsOfDeck({
+  alterable,
+  fixedSlots,
+}: Pick<Deck, "alterable" | "fixedSlots">): ReadonlySet<number> {
+  return new Set([
+    ...fixedSlots,
+    ...alterable.flatMap(({ number }) => (typeof number === "number" ? [] : [number.slot])),
+  ]);
+}
+
 /** Longest line written; a longer card is continued with `+` at a space or comma. */
 const lineLength = 500;
 

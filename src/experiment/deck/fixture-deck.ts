@@ -11,11 +11,14 @@ import { writeModels } from "./network-cards.ts";
 export interface FixtureBias {
   readonly device: string;
   readonly quantity: Quantity;
+  /** Index of the operating point. */
+  readonly state: number;
 }
 
 /**
  * A deck in which the small-signal matrix of every device is read at an operating point: copies of the devices hang on sources that are set to
- * the node voltages, one copy for each column of the matrix, in which that column is driven with an AC magnitude of 1.
+ * the node voltages, one copy for each column of the matrix, in which that column is driven with an AC magnitude of 1. Several operating
+ * points stand side by side: `matrices` and `currents` hold the devices of the first, then those of the second, and so on.
  */
 export interface FixtureDeck extends Deck {
   readonly biases: readonly FixtureBias[];
@@ -34,17 +37,22 @@ export interface FixtureDeck extends Deck {
 /** The frequency of the reading [Hz]: no capacitance conducts there. */
 export const fixtureFrequency = 1e-9;
 
-/** Build the fixture of some devices of a circuit. */
+/** Build the fixture of some devices of a circuit, at `states` operating points at once. */
 export function buildFixtureDeck(
   circuit: Circuit,
   devices: readonly DevicePorts[],
   title: string,
+  states = 1,
 ): FixtureDeck {
   const builder = createDeckBuilder(circuit);
   const fixture = createFixture(builder);
-  const matrices = devices.map((ports) => fixture.writeDevice(ports));
+  const matrices = Array.from({ length: states }, (_, state) =>
+    devices.map((ports) => fixture.writeDevice(ports, state)),
+  ).flat();
   const currents = matrices.map((rows, index) =>
-    devices[index]!.branch === undefined ? fixture.writeProducts(rows.map((row) => row[0]!)) : [],
+    devices[index % devices.length]!.branch === undefined
+      ? fixture.writeProducts(rows.map((row) => row[0]!))
+      : [],
   );
   writeModels(builder);
   builder.card(`.options ${deckOptions(circuit).join(" ")}`);
@@ -54,7 +62,8 @@ export function buildFixtureDeck(
 function createFixture(builder: DeckBuilder) {
   const { names, card } = builder;
   const biases: FixtureBias[] = [];
-  const biasNodes = new Map([[0, "0"]]);
+  let biasNodes = new Map([[0, "0"]]);
+  let current = 0;
   let unit: string | undefined;
   let count = 0;
   const nextName = (letter: string, meaning: string): string => {
@@ -71,7 +80,7 @@ function createFixture(builder: DeckBuilder) {
     const held = names.innerNode();
     const device = nextName("v", builder.circuit.nodes[node]!);
     card(`${device} ${held} 0 dc 0`);
-    biases.push({ device, quantity: { kind: "node", node } });
+    biases.push({ device, quantity: { kind: "node", node }, state: current });
     biasNodes.set(node, held);
     return held;
   }
@@ -81,7 +90,7 @@ function createFixture(builder: DeckBuilder) {
     const node = names.innerNode();
     const device = nextName("i", meaning);
     card(`${device} 0 ${node} dc 0 ac ${magnitude}`);
-    biases.push({ device, quantity: { kind: "branch", element } });
+    biases.push({ device, quantity: { kind: "branch", element }, state: current });
     const meter = nextName("v", meaning);
     card(`${meter} ${node} 0 dc 0`);
     return meter;
@@ -135,7 +144,9 @@ function createFixture(builder: DeckBuilder) {
         return `v(${node})`;
       });
     },
-    writeDevice(ports: DevicePorts): readonly (readonly string[])[] {
+    writeDevice(ports: DevicePorts, state: number): readonly (readonly string[])[] {
+      if (state !== current) biasNodes = new Map([[0, "0"]]);
+      current = state;
       const columns = Array.from({ length: ports.terminals.length + ports.controls.length }, (_, column) =>
         writeCopy(ports, column),
       );

@@ -143,17 +143,41 @@ describe("phases of operating points", () => {
     }
   });
 
-  it("are counted: a reading of the devices at every point, a nudge for every probe", async () => {
+  it("are counted: a reading of the devices at all three points side by side, a nudge for every probe", async () => {
     const experiment = dcExperimentOf(circuitFrom(`${amplifier}\n.dc Vin 0.8 1.6 0.4`), ["v(c)", "v(d)"]);
     const session = unwrap(await engine.open(experiment));
     const slots = writtenSlots(experiment.circuit);
     const nudges = [0, 1].map((probe): Phase => ({ kind: "nudge", probe, terminated: false }));
     unwrap(await session.run(slots, [freePoint]));
     unwrap(await session.run(slots, nudges));
-    expect(session.analyses).toBe(1 + 3 + 2);
+    expect(session.analyses).toBe(1 + 1 + 2);
     unwrap(await session.run(slots, nudges));
-    expect(session.analyses).toBe(1 + 3 + 2 + 2);
+    expect(session.analyses).toBe(1 + 1 + 2 + 2);
     await session.close();
+  });
+});
+
+describe("a fixture of many points", () => {
+  it("reads at each what it reads alone, also where it has states to spare", async () => {
+    const circuit = circuitFrom(`${amplifier}\n.dc Vin 0.4 2.4 0.1`);
+    const experiment = dcExperimentOf(circuit, ["v(c)", "v(d)"]);
+    expect(experiment.points).toHaveLength(21);
+    const slots = writtenSlots(circuit);
+    const nudge: Phase = { kind: "nudge", probe: 0, terminated: false };
+    const nudgeOf = async (points: typeof experiment.points) => {
+      const session = unwrap(await engine.open({ ...experiment, points }));
+      const [matrix] = unwrap(await session.run(slots, [nudge]));
+      await session.close();
+      return matrix!;
+    };
+    const together = await nudgeOf(experiment.points);
+    for (const point of [0, 9, 15, 16, 20]) {
+      const alone = await nudgeOf([experiment.points[point]!]);
+      for (let row = 0; row < alone.rows; row++) {
+        const value = together.re[row * 21 + point]!;
+        expect(Math.abs(value - alone.re[row]!)).toBeLessThanOrEqual(1e-6 * Math.abs(value) + 1e-12);
+      }
+    }
   });
 });
 
