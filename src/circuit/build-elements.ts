@@ -1,5 +1,6 @@
 import type { Collector } from "../diagnostic/collector.ts";
 import { buildOptions, type CircuitOptions } from "./build-options.ts";
+import { chargeCapacitors } from "./charge-capacitors.ts";
 import type { CircuitModel } from "./circuit.ts";
 import type { GlobalCards } from "./definitions/definition.ts";
 import type { Slot } from "./element.ts";
@@ -54,6 +55,7 @@ export function buildElements(
     for (const element of elementBuilder(card.card.letter)(card, context)) built.push(element);
   }
   const { ic: initialConditions, nodeset: nodesets } = buildNodeVoltages(flat, context);
+  chargeCapacitors(built, initialConditions, { tape, slotNodes, slot });
   const neededSlots = slotNodes.length;
   const parameterSlots = new Map(
     [...scope.parameters].map(([key, parameter]) => [key, slot(evaluator.parameter(parameter))] as const),

@@ -1,5 +1,6 @@
 import type { TransientAnalysis } from "../../circuit/analysis.ts";
 import { sampleWaveform } from "../../circuit/waveform/sample-waveform.ts";
+import { refuseInitialNodes } from "../../experiment/initial-nodes.ts";
 import { gridTimes, timeGrid } from "../../goal/time-grid.ts";
 import { buildLinearSystem } from "../../network/linear-system.ts";
 import type { Network } from "../../network/network.ts";
@@ -9,7 +10,6 @@ import { assembleState } from "./assemble-state.ts";
 import { writeInitialCharges } from "./initial-charges.ts";
 import { createRealFactor } from "./real-factor.ts";
 import { sampleDrives } from "./transient-drive.ts";
-import { refuseInitialNodes } from "./transient-runner.ts";
 import { createTrapezoidal } from "./trapezoidal.ts";
 
 /** The part of a step that stands for "at once": charges and fluxes do not move in it. */
@@ -39,7 +39,10 @@ export function simulateTransient(
   const rate = 1 / grid.step;
   const moving = createRealFactor(system, 2 * rate, "in the transient");
   const integrator = createTrapezoidal(system, moving, grid.step);
-  const refused = refuseInitialNodes(network) ?? assembleState(system, slots) ?? moving.refresh(true);
+  const refused =
+    refuseInitialNodes({ circuit: network.circuit, analysis }) ??
+    assembleState(system, slots) ??
+    moving.refresh(true);
   if (refused) return refused;
   integrator.refresh();
   const sampled = sampleDrives(network, (source) => sampleWaveform(source, slots, times, analysis));

@@ -1,11 +1,12 @@
 import { sampleDrive } from "../../circuit/waveform/sample-drive.ts";
 import { invariant } from "../../diagnostic/invariant.ts";
 import type { Phase, TransientExperiment } from "../../experiment/experiment.ts";
+import { refuseInitialNodes } from "../../experiment/initial-nodes.ts";
 import { buildLinearSystem } from "../../network/linear-system.ts";
 import type { Network } from "../../network/network.ts";
 import { type ComplexMatrix, complexMatrix } from "../../numeric/complex-matrix.ts";
 import { complexVector } from "../../numeric/complex-vector.ts";
-import { type Failure, fail, type Outcome, succeed } from "../../numeric/outcome.ts";
+import { type Failure, type Outcome, succeed } from "../../numeric/outcome.ts";
 import { assembleState } from "./assemble-state.ts";
 import { writeInitialCharges } from "./initial-charges.ts";
 import type { ModelRunner } from "./model-session.ts";
@@ -21,10 +22,11 @@ import { createTrapezoidal } from "./trapezoidal.ts";
  * Otherwise the state one step before sample 0 is the operating point under what the drives are there.
  */
 export function createTransientRunner(
-  { analysis, grid, probes, quantities }: TransientExperiment,
+  experiment: TransientExperiment,
   network: Network,
 ): Outcome<ModelRunner> {
-  const refused = refuseInitialNodes(network);
+  const { analysis, grid, probes, quantities } = experiment;
+  const refused = refuseInitialNodes(experiment);
   if (refused) return refused;
   const system = buildLinearSystem(network);
   const moving = createRealFactor(system, 2 / grid.step, "in the transient");
@@ -149,14 +151,4 @@ export function createTransientRunner(
     }
     return succeed(results);
   });
-}
-
-/** `.ic` holds nodes while the operating point is sought, or charges what hangs on them; both stand outside of the learning rules. */
-export function refuseInitialNodes({ circuit }: Network): Failure | undefined {
-  const [first] = circuit.initialConditions;
-  if (first === undefined) return undefined;
-  return fail(
-    "unsupported",
-    `The model engine does not read .ic v(${circuit.nodes[first.node]}): write ic= at the capacitors and inductors and uic at .tran.`,
-  );
 }

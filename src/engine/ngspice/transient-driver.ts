@@ -11,6 +11,7 @@ import {
 } from "../../experiment/deck/transient-deck.ts";
 import { buildWaveformDeck, type WaveformDeck } from "../../experiment/deck/waveform-deck.ts";
 import type { Phase, TransientExperiment } from "../../experiment/experiment.ts";
+import { refuseInitialNodes } from "../../experiment/initial-nodes.ts";
 import { type ComplexMatrix, complexMatrix } from "../../numeric/complex-matrix.ts";
 import { fail, type Outcome, succeed } from "../../numeric/outcome.ts";
 import type { DeckShelf } from "./deck-shelf.ts";
@@ -151,13 +152,8 @@ export function createTransientDriver(experiment: TransientExperiment, shelf: De
   }
 
   return async (slots, phases, run) => {
-    const [held] = circuit.initialConditions;
-    if (held !== undefined) {
-      return fail(
-        "unsupported",
-        `.ic v(${circuit.nodes[held.node]}) does not hold on a fixed grid: write ic= at the capacitors and inductors and uic at .tran`,
-      );
-    }
+    const refused = refuseInitialNodes(experiment);
+    if (refused !== undefined) return refused;
     const results = phases.map(({ kind }) =>
       complexMatrix(quantities.length, kind === "free" || kind === "waveform" ? timeGrid.count + 1 : 1),
     );

@@ -54,7 +54,7 @@ export function buildTransientDeck(
     steps.finish();
   }
   writeNetwork(context);
-  writeStartingPoint(builder);
+  if (!grid.startsAtRest) writeStartingPoint(builder);
   builder.card(`.options ${gridDeckOptions(circuit).join(" ")}`);
   const vectors = quantityVectors(quantities, context);
   writeSave(builder, vectors);

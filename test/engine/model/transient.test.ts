@@ -285,7 +285,7 @@ describe("transients that cannot be run", () => {
   it.each([
     ["V1 a 0 1\nR1 a 0 1\nD1 a 0 d\n.model d d", false, "unsupported", "D1"],
     ["V1 a 0 trnoise(1 1u 0 0)\nR1 a 0 1", true, "unsupported", "V1"],
-    ["V1 a 0 1\nR1 a b 1\nC1 b 0 1n\n.ic v(b)=1", true, "unsupported", "v(b)"],
+    ["V1 a 0 1\nR1 a b 1\nC1 b 0 1n\n.ic v(b)=1", false, "unsupported", "v(b)"],
     ["V1 a 0 1\nR1 a 0 1\nL1 a 0 1u", false, "singular", "V1 and L1"],
   ] as const)("%s", async (cards, uic, reason, name) => {
     const circuit = netlist(cards);
