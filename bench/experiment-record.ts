@@ -65,7 +65,7 @@ function formatSection({
 /** Three significant digits; small and large numbers with an exponent. */
 export function formatCell(cell: string | number): string {
   if (typeof cell === "string") return cell;
-  if (Number.isInteger(cell)) return String(cell);
+  if (Number.isInteger(cell) && Math.abs(cell) < 1e9) return String(cell);
   const size = Math.abs(cell);
   return size < 1e-3 || size >= 1e5 ? cell.toExponential(1) : String(Number(cell.toPrecision(3)));
 }
