@@ -6,6 +6,8 @@ function listAlternatives(paths: readonly (readonly TokenType[])[]): string {
       paths
         .map((path) => path[0])
         .filter((token) => token !== undefined)
+        // A sign may stand before any operand; that goes without saying.
+        .filter(({ name }) => name !== "Sign")
         .map(tokenLabel),
     ),
   ];

@@ -8,6 +8,7 @@ import { buildWords } from "./build-words.ts";
 import type { Directive } from "./directive.ts";
 import type { DirectiveBody } from "./directive-body.ts";
 import { directiveWords, documentationTags } from "./directive-options.ts";
+import { explainGoal, type GoalExplanation } from "./explain-goal.ts";
 import { grammar } from "./grammar.ts";
 import { spanOf } from "./name.ts";
 import { describeError, type ExpressionProblem, lexExpression } from "./parse-expression.ts";
@@ -19,8 +20,8 @@ function parseBody(
   rule: Rule,
 ): GoalCstNode | ClassifyCstNode | WordsCstNode | undefined {
   const { source, start, end, collector } = body;
-  const reject = ({ found, expected, span }: ExpressionProblem) =>
-    collector.report("directive/syntax", span, { found, expected });
+  const reject = ({ found, expected, span }: ExpressionProblem, hint?: string) =>
+    collector.report("directive/syntax", span, { found, expected }, hint === undefined ? {} : { hint });
   const tokens: IToken[] | ExpressionProblem = lexExpression(
     source,
     start,
@@ -36,7 +37,16 @@ function parseBody(
   const cst = parser[rule]();
   const error = parser.errors[0];
   if (error === undefined) return cst as GoalCstNode | ClassifyCstNode | WordsCstNode;
-  reject(describeError(error, source, start, end));
+  const stop = tokens.indexOf(error.token);
+  const { word, hint }: GoalExplanation =
+    rule === "words" ? {} : explainGoal(tokens, stop < 0 ? tokens.length : stop);
+  if (word === undefined) reject(describeError(error, source, start, end), hint);
+  else {
+    const { image, startOffset } = word.token;
+    const span = spanOf(source, start + startOffset, start + startOffset + image.length);
+    const details = hint === undefined ? {} : { hint };
+    collector.report("directive/unknown-clause", span, { word: image, nearest: word.nearest }, details);
+  }
   return undefined;
 }
 

@@ -5,6 +5,7 @@ import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import type { SourceText, Span } from "../source/source-text.ts";
 import { BlockStack } from "./block-stack.ts";
 import type { Card } from "./card-item.ts";
+import { reportCardWithoutDot } from "./card-without-dot.ts";
 import type { Directive } from "./directive.ts";
 import type { Name } from "./expression.ts";
 import { nameAt, spanOf } from "./name.ts";
@@ -60,6 +61,9 @@ function findModels(source: SourceText, segments: readonly Segment[]): KnownMode
   return { names, complete };
 }
 
+/** What cards begin with, without their dot, that are also letters of elements. */
+const dotlessLetters: ReadonlySet<string> = new Set("atdoepmil");
+
 const noAnnotations: readonly Directive[] = [];
 
 /** Annotations on a card: those of an element belong to it, on any other card only whole lines have a meaning. */
@@ -86,6 +90,10 @@ function addAnnotations(parser: Parser, card: Card): void {
 function parseElementSegment(parser: Parser, start: number, end: number): void {
   const { source, collector, known } = parser;
   const letter = source.text[start]!.toLowerCase();
+  if (dotlessLetters.has(letter) && reportCardWithoutDot(source, start, collector)) {
+    parser.blocks.add({ kind: "comment", span: spanOf(source, start, end) });
+    return;
+  }
   const card = readCard(
     source,
     start,

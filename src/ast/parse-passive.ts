@@ -1,6 +1,7 @@
 import { parseSpiceNumber } from "../numeric/spice-number.ts";
 import { spanText } from "../source/source-text.ts";
 import { type CardCursor, flattenItems } from "./card-cursor.ts";
+import type { PlainItem } from "./card-item.ts";
 import { type ElementDraft, elementName, isBehavioural, takeNodes } from "./element-draft.ts";
 import { nameAt } from "./name.ts";
 import type { Value } from "./value.ts";
@@ -34,10 +35,8 @@ export function parsePassive(cursor: CardCursor, draft: ElementDraft, letter: "r
     else if (next.kind !== "word" && next.kind !== "string" && value === undefined) value = next;
     else {
       draft.extra.push(next);
-      cursor.collector.report("syntax/unused-argument", item.span, {
-        card: elementName(cursor),
-        text: item.text,
-      });
+      const args = { card: elementName(cursor), text: item.text };
+      cursor.collector.report("syntax/unused-argument", item.span, args, decimalHint(value, item));
     }
   }
   if (lone?.kind === "word") {
@@ -46,10 +45,11 @@ export function parsePassive(cursor: CardCursor, draft: ElementDraft, letter: "r
   }
   if (value === undefined) {
     if (draft.behaviour === undefined) {
-      cursor.collector.report("syntax/missing-value", cursor.extent(), {
-        element: elementName(cursor),
-        what: "value",
-      });
+      const args = { element: elementName(cursor), what: "value" };
+      const last = draft.nodes[draft.nodes.length - 1]?.text ?? "";
+      const isValue = /[^\d]/.test(last) && parseSpiceNumber(last)?.digitsAfterSuffix === false;
+      const hint = isValue ? { hint: `"${last}" is taken for its second node` } : {};
+      cursor.collector.report("syntax/missing-value", cursor.extent(), args, hint);
     }
   } else if (value.kind === "expression" && isBehavioural(value.expression)) {
     draft.behaviour = { form: "other", expression: value.expression, span: value.span };
@@ -57,6 +57,13 @@ export function parsePassive(cursor: CardCursor, draft: ElementDraft, letter: "r
     draft.value = value;
     checkUnit(value, letter, cursor);
   }
+}
+
+/** `4,7k`: a comma parts arguments, and is no decimal point. */
+function decimalHint(value: Value | undefined, next: PlainItem): { readonly hint?: string } {
+  const { source, start } = next.span;
+  if (value?.kind !== "number" || value.span.end + 1 !== start || source.text[start - 1] !== ",") return {};
+  return { hint: `a decimal point is written as one: ${spanText(value.span)}.${next.text}` };
 }
 
 /** A capital M on a resistor and a capital F on a capacitor look like mega and farad, and are milli and femto. */

@@ -75,8 +75,16 @@ class SpecificationReader {
     else if (wordOf(item) === "ac") this.readAc();
     else if (waveforms.has(wordOf(item) ?? "")) this.readWaveform(item);
     else if (this.isKeyword(item)) this.keep(item);
-    else if (isFirst) this.dc = this.cursor.value(item);
+    else if (isFirst && !this.isMisspelt(item)) this.dc = this.cursor.value(item);
     else this.refuse(item);
+  }
+
+  /** A word like `pluse` that arguments follow: no value has any. */
+  private isMisspelt(item: PlainItem): boolean {
+    const next = this.items[this.position];
+    if (item.kind !== "word" || next === undefined || next.kind === "assignment" || this.isKeyword(next))
+      return false;
+    return /^[a-z]/i.test(item.text) && nearestWord(item.text, waveforms) !== undefined;
   }
 
   private isKeyword(item: Item | undefined): boolean {

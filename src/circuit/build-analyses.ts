@@ -34,9 +34,23 @@ const builders = {
   (command: AnalysisCommand, context: AnalysisContext) => Analysis | undefined
 >;
 
-function wrong({ collector }: AnalysisContext, card: string, span: Span, problem: string): undefined {
-  collector.report("circuit/bad-analysis", span, { card, problem });
+function wrong(
+  { collector }: AnalysisContext,
+  card: string,
+  span: Span,
+  problem: string,
+  hint?: string,
+): undefined {
+  collector.report("circuit/bad-analysis", span, { card, problem }, hint === undefined ? {} : { hint });
   return undefined;
+}
+
+/** What was meant by the first word of an `.ac` card that is none of its three. */
+function acHint(word: string | undefined, args: readonly Value[]): string | undefined {
+  const meant = ["dec", "oct", "lin"].find((known) => word?.startsWith(known));
+  if (meant !== undefined) return `did you mean ${meant}?`;
+  const isLast = args.some((value) => ["dec", "oct", "lin"].includes(wordOf(value) ?? ""));
+  return isLast ? "its order is .ac dec 10 1 1meg" : undefined;
 }
 
 /** A word as it stands, in lower case; undefined for anything else. */
@@ -54,7 +68,8 @@ function buildAc(
 ): AcAnalysis | undefined {
   const variation = wordOf(args[0]);
   if (variation !== "dec" && variation !== "oct" && variation !== "lin") {
-    return wrong(context, ".ac", args[0]?.span ?? span, "it needs dec, oct or lin first");
+    const hint = acHint(variation, args);
+    return wrong(context, ".ac", args[0]?.span ?? span, "it needs dec, oct or lin first", hint);
   }
   const values = args.slice(1).map((value) => number(value, context));
   const [points, from, to] = values;
@@ -100,6 +115,9 @@ function buildTransient(
   if (start < 0) return wrong(context, ".tran", numeric[2]!.span, "the start time is negative");
   if (maximumStep !== undefined && maximumStep <= 0) {
     return wrong(context, ".tran", numeric[3]!.span, "the largest step must be above 0");
+  }
+  if (step > stop) {
+    context.collector.report("circuit/step-beyond-stop", numeric[0]!.span, { step, stop });
   }
   return {
     kind: "tran",

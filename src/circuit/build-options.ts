@@ -1,5 +1,7 @@
+import type { Name } from "../ast/expression.ts";
 import type { Value } from "../ast/value.ts";
 import type { Collector } from "../diagnostic/collector.ts";
+import { nearestWord } from "../diagnostic/nearest-word.ts";
 import { spanText } from "../source/source-text.ts";
 import type { GlobalCards } from "./definitions/definition.ts";
 import { createEvaluator } from "./expression/evaluator.ts";
@@ -18,6 +20,27 @@ export interface CircuitOptions {
 
 const defaultTemperature = 27;
 
+/** Options of ngspice that need a number. */
+// biome-ignore format: a list of words
+const numericOptions: ReadonlySet<string> = new Set([
+  "abstol", "chgtol", "defad", "defas", "defl", "defw", "gmin", "gminsteps", "itl1", "itl2", "itl4", "maxord", "mu", "pivrel", "pivtol",
+  "ramptime", "reltol", "srcsteps", "temp", "tnom", "trtol", "vntol", "xmu",
+]);
+
+/** Options with a value that ngspice or one of its neighbours knows: what is written like one of them is meant to be another. */
+// biome-ignore format: a list of words
+const knownOptions: ReadonlySet<string> = new Set([
+  ...numericOptions, "absdv", "bypass", "convstep", "convabsstep", "cshunt", "device", "gshunt", "interp", "itl3", "itl5", "itl6", "limpts",
+  "lvltim", "maxnliters", "maxstep", "maxsteps", "maxorder", "method", "minbreak", "noopiter", "numdgt", "parser", "plotwinsize", "post", "rhstol", "rseries", "rshunt", "savecurrents",
+  "scale", "seed", "seedinfo", "timeint", "vmax", "vmin", "warn", "wnflag",
+]);
+
+/** Say that the name of an option is misspelt; one that resembles none may belong to another simulator. */
+function reportMisspelt({ key, text, span }: Name, collector: Collector): void {
+  const nearest = key.length < 5 || knownOptions.has(key) ? undefined : nearestWord(key, numericOptions);
+  if (nearest !== undefined) collector.report("circuit/misspelt-option", span, { name: text, nearest });
+}
+
 /** Read `.options` and `.temp`; of several values for one name the last counts. Expressions are written as numbers. */
 export function buildOptions(
   { options: cards, temperatures }: GlobalCards,
@@ -31,8 +54,12 @@ export function buildOptions(
   const numberOf = (value: Value): number => evaluator.tape.valueOf(evaluator.node(value, scope));
   const numeric = new Map<string, number>();
   for (const { assignments, flags } of cards) {
-    for (const { key } of flags) options.set(key, "");
+    for (const { key, text, span } of flags) {
+      options.set(key, "");
+      if (numericOptions.has(key)) collector.report("circuit/option-without-value", span, { name: text });
+    }
     for (const { name, value } of assignments) {
+      reportMisspelt(name, collector);
       const text = spanText(value.span);
       // Other simulators put file names and lists here: only what is marked as an expression is one.
       const isExpression = value.kind === "expression" && /^[{']/.test(text);

@@ -9,6 +9,7 @@ interface PortContext {
   readonly collector: Collector;
   readonly top: Instance;
   findNode(name: string, instance: Instance): number | undefined;
+  nearestNode(name: string, instance: Instance): string | undefined;
 }
 
 const defaultImpedance = 50;
@@ -39,7 +40,10 @@ export function buildPorts(directives: readonly PortDirective[], context: PortCo
     }
     const nodes = directive.nodes.map((name) => {
       const node = context.findNode(name.text, top);
-      if (node === undefined) collector.report("circuit/unknown-node", name.span, { name: name.text });
+      if (node === undefined) {
+        const nearest = context.nearestNode(name.text, top);
+        collector.report("circuit/unknown-node", name.span, { name: name.text, nearest });
+      }
       return node;
     });
     if (nodes.length === 0 || nodes.includes(undefined)) continue;

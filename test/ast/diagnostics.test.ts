@@ -137,6 +137,8 @@ describe("annotations", () => {
     "* @goal v(a) =\n             ~ directive/syntax",
     "* @goal v(a) < 1\n             ~ directive/syntax",
     "* @goal magg(v(a)) = 1\n        ~~~~ directive/unknown-function",
+    "* @goal v(a) = 1 form 10 to 1k\n                 ~~~~ directive/unknown-clause",
+    "* @goal v(a) = 1 at 1 kHz\n                      ~~~ directive/unknown-clause",
     "* @goal v(a) = 1 wait=2\n                 ~~~~ directive/unknown-key",
     "* @goal v(a) = 1 on=noise\n                 ~~~~~~~~ directive/bad-value",
     "* @goal v(a) = 1 at 1k from 1 to 2\n~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ directive/syntax",
@@ -177,8 +179,34 @@ describe("annotations", () => {
     ["* @train R1 mim=1", "min"],
     ["* @goal phse(v(a)) = 1", "phase"],
     ["* @goal vbd(a) = 1", "vdb"],
+    ["* @goal v(a) = 1 form 10 to 1k", "did you mean from?"],
+    ["* @goal v(a) <= 1-2 frmo 10 to 1k", "did you mean from?"],
+    ["* @goal v(a) = {r} a 1k", "did you mean at?"],
+    ["* @goal v(a) = 1 between 10 and 1k", "did you mean from?"],
+    ["* @goal v(a) = 1 at 1k wieght=2", "did you mean weight=?"],
+    ["* @goal v(a) = 1 at 1k weight 2", "write weight=…"],
+    ["* @goal v(a) = 1 at 1 kHz", "write 1kHz without a space"],
+    ["* @goal v(a) = 1 at=1k", '"at" takes no "="'],
+    ["* @goal v(a) = 1 at 1k 2k", "parted by commas"],
+    ["* @goal v(a) = 1 @ 1k", "write at 1k"],
+    ["* @goal v(a) = 1 from 10 tp 1k", "from 1k to 10k"],
+    ["* @goal v(a) = 1 from 10", "from 1k to 10k"],
+    ["* @goal v(a) == 1", "write ="],
+    ["* @goal v(a) < 1", "write <="],
+    ["* @goal v(a) =< 1", "write <="],
+    ["* @goal v(a) ≥ 1", "write >="],
+    ["* @goal 0 <= v(a) <= 1", "write a second goal"],
+    ["* @goal pass band: v(a) = 1", "one word in front of a colon"],
+    ["R1 a 0 {x>0 and x<2 ? 1 : 2}", "write &&"],
+    ["R1 a 0 4,7k", "4.7k"],
+    ["L1 a 10u", '"10u" is taken for its second node'],
+    ["V1 a 0 pluse(0 1)", "did you mean pulse?"],
+    ["V1 a 0 sinus(0 1 1k)", "did you mean sin?"],
+    ["tran 1u 1m", "write .tran"],
+    ["op", "write .op"],
   ])("%s suggests %s", (line, word) => {
     const { diagnostics } = parseNetlist({ name: "t", text: `title\n${line}\n` });
+    expect(diagnostics).toHaveLength(1);
     expect(`${diagnostics[0]?.message} ${diagnostics[0]?.hint}`).toContain(word);
   });
 });

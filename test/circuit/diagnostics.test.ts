@@ -182,5 +182,46 @@ describe("analyses, ports and annotations", () => {
     "* @train R0 min=2 max=1\n         ~~ circuit/bounds-crossed",
     "* @train R0 min=-1 scale=log\n         ~~ circuit/log-of-non-positive",
     "* @train R0 min=100\n         ~~ circuit/start-moved",
+    "* @train R0 min=10M\n                ~~~ syntax/milli-or-mega",
+    ".tran 1m 1u\n      ~~ circuit/step-beyond-stop",
+    ".options retol=1e-4\n         ~~~~~ circuit/misspelt-option",
+    ".options reltol 1e-4\n         ~~~~~~ circuit/option-without-value",
+    ".options rhstol=1 itl9=3 post",
+    "D1 in 0 d\n        ~ circuit/wrong-model-type\n.model d diode",
+    "Q1 in in 0 q\n           ~ circuit/wrong-model-type\n.model q nmos",
+    "B1 b 0 v={sqtr(v(in))}\n          ~~~~ circuit/unknown-function\nR1 b 0 1",
+    "B1 b 0 v={future_function(v(in))}\nR1 b 0 1",
   ])("%s", (marked) => expectMarks(marked));
+
+  it.each([
+    ["R1 in 0 1\n* @train R1 1 10k", "bounds are written min=10 max=10k"],
+    ["R1 in 0 1\n* @train R1 min 1", "write min=…"],
+    ["R1 in 0 1\n* @train all", "write *"],
+    [".param rr=1\nR1 in 0 {rr}\n* @train rr", "did you mean param:rr?"],
+    [".param rr=1\nR1 in 0 {rr}\n* @train param: rr", "param:name without a space"],
+    ["* @port 1 inn", "did you mean in?"],
+    ["B1 b 0 v={v(im)}\nR1 b 0 1", "did you mean in?"],
+    [".ac decade 1 1 10", "did you mean dec?"],
+    [".ac 1 1 10 dec", ".ac dec 10 1 1meg"],
+    ["R1 in 0 1 kOhm", "write 1kOhm without a space"],
+  ])("%s has a hint: %s", (cards, hint) => {
+    const { diagnostics } = elaborateText(`title\nV0 in 0 dc 1 ac 1\nR0 in 0 50\n${cards}\n.op\n.end\n`);
+    expect(diagnostics.map((diagnostic) => diagnostic.hint).join("\n")).toContain(hint);
+  });
+
+  it("says that nothing drives an AC sweep, unless ports do or a model that is not known here may", () => {
+    const codes = (cards: string) =>
+      elaborateText(`title\nV0 in 0 1\nR0 in 0 50\n${cards}\n.ac dec 1 1 10\n.end\n`).diagnostics.map(
+        ({ code }) => code,
+      );
+    expect(codes("")).toEqual(["circuit/no-ac-source"]);
+    expect(codes("* @port 1 in")).toEqual([]);
+    expect(codes("I1 0 in ac 1")).toEqual([]);
+    expect(codes(".op")).toEqual(["circuit/no-ac-source"]);
+  });
+
+  it("does not ask for an analysis beside one that is wrong", () => {
+    const text = "title\nV0 in 0 1\nR0 in 0 50\n.ac dec 0 1 10\n.end\n";
+    expect(elaborateText(text).diagnostics.map(({ code }) => code)).toEqual(["circuit/bad-analysis"]);
+  });
 });

@@ -44,6 +44,8 @@ export interface BuildContext {
   findCard(name: string, instance: Instance): FlatCard | undefined;
   /** The node that a name means inside an instance. */
   findNode(name: string, instance: Instance): number | undefined;
+  /** A node with a similar name. */
+  nearestNode(name: string, instance: Instance): string | undefined;
 }
 
 /** Build the element or elements of one card. Values that are wrong are reported. */

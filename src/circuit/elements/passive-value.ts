@@ -1,4 +1,5 @@
 import type { Name } from "../../ast/expression.ts";
+import { spanText } from "../../source/source-text.ts";
 import type { TapeNode } from "../expression/tape.ts";
 import type { FlatCard } from "../flattening/instance.ts";
 import type { FoundModel } from "../model-table.ts";
@@ -38,6 +39,11 @@ export function findPassiveValue(kind: PassiveKind, flat: FlatCard, context: Bui
   return { node: context.evaluator.node(given.value, model.instance.scope), model };
 }
 
+/** A scale suffix, a unit, or both. */
+function isUnit(text: string): boolean {
+  return /^(?:meg|mil|[tgkmunpfµμ])?(?:ohms?|Ω|f|farad|h|henry)?$/iu.test(text);
+}
+
 function loneModel({ card: { value }, instance }: FlatCard, { models }: BuildContext): Name | undefined {
   if (value?.kind !== "word") return undefined;
   return models.find(value.name.key, instance) === undefined ? undefined : value.name;
@@ -51,8 +57,10 @@ function findPassiveModel(
 ): FoundModel | undefined {
   const found = models.find(name.key, instance);
   if (found === undefined) {
+    const before = card.value?.kind === "number" && isUnit(name.text) ? spanText(card.value.span) : undefined;
+    const hint = before === undefined ? {} : { hint: `write ${before}${name.text} without a space` };
     if (complete)
-      collector.report("circuit/unknown-model", name.span, { name: name.text, nearest: undefined });
+      collector.report("circuit/unknown-model", name.span, { name: name.text, nearest: undefined }, hint);
     return undefined;
   }
   const { type, span } = found.command;

@@ -1,3 +1,4 @@
+import { nearestWord } from "../../diagnostic/nearest-word.ts";
 import type { FlatNetlist } from "./flatten.ts";
 import type { FlatCard, Instance } from "./instance.ts";
 import { qualify } from "./instance.ts";
@@ -9,6 +10,8 @@ export interface NameLookup {
   findCard(name: string, instance: Instance): FlatCard | undefined;
   /** By the name inside the instance, or the flat name. */
   findNode(name: string, instance: Instance): number | undefined;
+  /** A node with a similar name, as it is written inside the instance or from the top. */
+  nearestNode(name: string, instance: Instance): string | undefined;
 }
 
 /** Index the names of a flat netlist. */
@@ -35,6 +38,13 @@ export function createNameLookup({ cards, nodes, top }: FlatNetlist): NameLookup
         (instance === top ? undefined : nodes.find(qualify(instance, name))) ??
         nodes.find(name)
       );
+    },
+    nearestNode(name, { path, ports }) {
+      const prefix = `${path}.`;
+      const local = nodes.names.flatMap((node) =>
+        node.startsWith(prefix) ? [node.slice(prefix.length)] : [],
+      );
+      return nearestWord(name, path === "" ? nodes.names : [...ports.keys(), ...local, ...nodes.names]);
     },
   };
 }

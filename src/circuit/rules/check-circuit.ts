@@ -3,6 +3,7 @@ import { findFloatingGroups } from "./floating-groups.ts";
 import { floatingNodes } from "./floating-nodes.ts";
 import { inductorLoops } from "./inductor-loops.ts";
 import { missingGround } from "./missing-ground.ts";
+import { noAcSource } from "./no-ac-source.ts";
 import { noAnalysis } from "./no-analysis.ts";
 import { createPlaceFinder } from "./node-places.ts";
 import type { CheckedCircuit, Rule } from "./rule.ts";
@@ -12,6 +13,7 @@ import { voltageLoops } from "./voltage-loops.ts";
 const rules: readonly Rule[] = [
   missingGround,
   noAnalysis,
+  noAcSource,
   floatingNodes,
   dcPaths,
   voltageLoops,

@@ -7,7 +7,7 @@ export const noAnalysis: Rule = ({ netlist, cards, analyses, collector }) => {
   if (cards.length === 0) {
     const span = statements[0]?.span ?? { source, start: 0, end: 0 };
     collector.report(isCircuit(statements) ? "circuit/no-elements" : "circuit/no-circuit", span, {});
-  } else if (analyses.length === 0) {
+  } else if (analyses.length === 0 && !statements.some(({ kind }) => kind === "analysis")) {
     const title = statements.find(({ kind }) => kind === "title");
     collector.report("circuit/no-analysis", title?.span ?? cards[0]!.card.span, {});
   }

@@ -13,6 +13,15 @@ import { assignedPieces, valuePieces } from "./value-pieces.ts";
 /** Devices that know `m`, so that an `m` around them can be handed on. */
 const multiplied: ReadonlySet<string> = new Set(["d", "q", "j", "m", "z", "r", "c", "l", "g", "f"]);
 
+/** Types of `.model` that a device can use, those that people write first. */
+const modelTypes: Readonly<Record<string, ReadonlySet<string>>> = {
+  d: new Set(["d", "numd", "numd2"]),
+  q: new Set(["npn", "pnp", "lpnp", "nbjt", "nbjt2"]),
+  j: new Set(["njf", "pjf"]),
+  z: new Set(["nmf", "pmf", "nhfet", "phfet"]),
+  m: new Set(["nmos", "pmos", "vdmos", "vdmosn", "vdmosp", "nsoi", "psoi", "numos"]),
+};
+
 /** A part of a card, and where it stands: the template keeps the order of the text. */
 interface Piece {
   readonly span: Span;
@@ -91,6 +100,14 @@ function modelPiece(
   const found = models.find(name.key, instance);
   if (found !== undefined && numericalModels.has(found.command.type.key)) {
     collector.report("circuit/element-not-simulated", name.span, { element: card.name.text });
+  }
+  const types = modelTypes[card.letter];
+  if (found !== undefined && types !== undefined && !types.has(found.command.type.key)) {
+    const { type, span } = found.command;
+    const args = { name: name.text, type: type.text, element: card.name.text };
+    const hint = `its models are of type ${[...types].slice(0, 2).join(" or ")}`;
+    const related = [{ message: "defined here", span }];
+    collector.report("circuit/wrong-model-type", name.span, args, { related, hint });
   }
   if (found !== undefined) return { span: name.span, card: [{ model: models.use(found) }] };
   const known = ancestors(instance).flatMap(({ definition }) =>

@@ -1,4 +1,5 @@
-import type { Expression } from "../../ast/expression.ts";
+import type { Expression, Name } from "../../ast/expression.ts";
+import { nearestWord } from "../../diagnostic/nearest-word.ts";
 import type { DeckTemplate } from "../element.ts";
 import type { BuildContext } from "../elements/element-builder.ts";
 import { constants } from "../expression/constants.ts";
@@ -70,8 +71,10 @@ export function expressionPieces(
     if (kind === "v") {
       const nodes = names.map((name): DeckTemplate => {
         const node = context.findNode(name.text, flat.instance);
-        if (node === undefined)
-          context.collector.report("circuit/unknown-node", name.span, { name: name.text });
+        if (node === undefined) {
+          const nearest = context.nearestNode(name.text, flat.instance);
+          context.collector.report("circuit/unknown-node", name.span, { name: name.text, nearest });
+        }
         return [{ node: node ?? 0 }];
       });
       return ["v(", ...nodes.flatMap((node, k) => (k === 0 ? node : [",", ...node])), ")"];
@@ -94,6 +97,7 @@ export function expressionPieces(
     const args = given.arguments.map((argument) => print(argument, bound, depth));
     const user = findUserFunction(flat.instance.scope, given.callee.key);
     if (user === undefined) {
+      reportMisspelt(given.callee, context);
       return [
         `${given.callee.key}(`,
         ...args.flatMap((argument, k) => (k === 0 ? argument : [", ", ...argument])),
@@ -112,6 +116,22 @@ export function expressionPieces(
     const inner = new Map(user.parameters.map(({ key }, k) => [key, ["(", ...args[k]!, ")"]] as const));
     return print(user.body, inner, depth + 1);
   }
+}
+
+/** Functions of behavioural sources, of ngspice and of other simulators. */
+// biome-ignore format: a list of words
+const behaviouralFunctions: ReadonlySet<string> = new Set([
+  "abs", "acos", "acosh", "agauss", "asin", "asinh", "atan", "atan2", "atanh", "aunif", "buf", "ceil", "cos", "cosh", "ddt", "delay",
+  "eq0", "exp", "floor", "gauss", "ge0", "gt0", "hypot", "idt", "idtmod", "if", "int", "inv", "le0", "limit", "ln", "log", "log10", "lt0",
+  "max", "min", "mod", "ne0", "nint", "pow", "pwl", "pwr", "pwrs", "rand", "round", "sdt", "sgn", "sign", "sin", "sinh", "sqr", "sqrt",
+  "stp", "table", "tan", "tanh", "ternary_fcn", "u", "u2", "unif", "uramp", "var",
+]);
+
+/** Say that a function is misspelt. What resembles none is left to the simulator, which may know more. */
+function reportMisspelt({ key, text, span }: Name, { collector, complete }: BuildContext): void {
+  if (!complete || behaviouralFunctions.has(key)) return;
+  const nearest = nearestWord(key, behaviouralFunctions);
+  if (nearest !== undefined) collector.report("circuit/unknown-function", span, { name: text, nearest });
 }
 
 /** Functions that call functions: deeper than this is a function that calls itself. */

@@ -103,10 +103,12 @@ export function createSelectorResolver({
   function reportNothing({ pattern, kind, span }: Selector, names: ReadonlySet<string>): void {
     const prefix = kind === "parameter" ? "param:" : "";
     const nearest = nearestWord(pattern.text, names);
-    collector.report("circuit/selector-matches-nothing", span, {
+    const hint = selectorHint(`${prefix}${pattern.text}`, parameters);
+    const args = {
       pattern: `${prefix}${pattern.text}`,
       nearest: nearest === undefined ? undefined : `${prefix}${nearest}`,
-    });
+    };
+    collector.report("circuit/selector-matches-nothing", span, args, hint === undefined ? {} : { hint });
   }
 
   /** An inline directive without selectors: the value of its element, or all numbers that an X card gives. */
@@ -132,6 +134,20 @@ export function createSelectorResolver({
       return directive.selectors.map((selector) => ofSelector(selector, definition));
     return card === undefined ? [] : [ofCard(card, directive.span)];
   };
+}
+
+/** What was meant by a word that names no element: a parameter, a bound, a value, all elements. */
+function selectorHint(word: string, parameters: readonly Parameter[]): string | undefined {
+  const key = word.toLowerCase();
+  const parameter = parameters.find(({ canonical, flat }) =>
+    [canonical, flat].some((name) => name.toLowerCase() === key),
+  );
+  if (parameter !== undefined) return `did you mean param:${parameter.canonical}?`;
+  if (key === "min" || key === "max" || key === "scale") return `write ${key}=…`;
+  if (key === "param:") return "write param:name without a space";
+  if (/^[[(]?[-+.\d]/.test(word)) return "bounds are written min=10 max=10k";
+  if (key === "all" || key === "everything") return "write * for all elements";
+  return undefined;
 }
 
 /** An element answers to its flat name, to `<subckt>.<element>`, and inside a subcircuit's body to its name there. */

@@ -1,6 +1,6 @@
 import type { TrainDirective } from "../../ast/directive.ts";
 import type { Collector } from "../../diagnostic/collector.ts";
-import type { Span } from "../../source/source-text.ts";
+import { type Span, spanText } from "../../source/source-text.ts";
 import type { Trainable } from "../circuit.ts";
 import type { PlacedDirective } from "../definitions/definition.ts";
 import type { BuiltElement } from "../elements/element-builder.ts";
@@ -44,6 +44,7 @@ export function selectTrainables(context: SelectionContext): SelectedTrainables 
     const options = trainOptions(placed.directive, flat.top.scope, evaluator, collector);
     for (const { numbers, span } of resolve(placed)) {
       for (const { number, kind, unit } of numbers) {
+        if (unit === "Ohm") reportMilli(placed.directive, collector);
         const leaf = evaluator.tape.literal(number.value, number.span);
         const before = selections.get(leaf);
         if (before === undefined) selections.set(leaf, { number, kind, unit, options, span });
@@ -59,6 +60,15 @@ export function selectTrainables(context: SelectionContext): SelectedTrainables 
     trainables: settled.map(({ trainable }) => trainable),
     leaves: settled.map(({ leaf }) => leaf),
   };
+}
+
+/** A bound of a resistance with a capital M: it looks like mega, and is milli. */
+function reportMilli({ options }: TrainDirective, collector: Collector): void {
+  for (const { value } of options) {
+    const text = spanText(value.span);
+    if (value.kind === "number" && /\dM$/.test(text))
+      collector.report("syntax/milli-or-mega", value.span, { text, value: value.value });
+  }
 }
 
 /** Settle bounds, scale and start of one number; undefined where they contradict each other, which is reported. */

@@ -71,6 +71,18 @@ export const directiveMessages = {
     explanation: "The annotation does not have the form that docs and `tellegen --help` show.",
     example: "title\nR1 a 0 1k\n* @goal v(a) 1\n.end\n",
   }),
+  "directive/unknown-clause": message({
+    severity: "error",
+    text: ({ word }: { word: string; nearest?: string | undefined }) =>
+      `"${word}" begins no clause of a goal`,
+    hint: ({ nearest }) =>
+      nearest === undefined
+        ? "there are at …, from … to …, weight=, scale=, tol= and on="
+        : `did you mean ${nearest}?`,
+    explanation:
+      "Behind the two sides of a goal stand the points it speaks of (`at 1k, 2k` or `from 1k to 10k`) and its options.",
+    example: "title\nR1 a 0 1k\n* @goal v(a) = 1 form 10 to 1k\n.end\n",
+  }),
   "directive/missing-argument": message({
     severity: "error",
     text: ({ directive, what }: { directive: string; what: string }) => `@${directive} needs ${what}`,

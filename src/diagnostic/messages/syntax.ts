@@ -66,6 +66,14 @@ export const syntaxMessages = {
       "Each kind of element has a fixed or a smallest number of nodes, which stand directly after its name.",
     example: "title\nR1 a\n.end\n",
   }),
+  "syntax/card-without-dot": message({
+    severity: "error",
+    text: ({ word }: { word: string }) => `without a dot in front "${word}" is read as an element`,
+    hint: ({ word }) => `write .${word.toLowerCase()}`,
+    explanation:
+      "Cards that are no elements begin with a dot. Commands without one belong into a `.control` block.",
+    example: "title\nV1 a 0 ac 1\nR1 a 0 1k\nac dec 10 1 1meg\n.end\n",
+  }),
   "syntax/missing-value": message({
     severity: "error",
     text: ({ element, what }: { element: string; what: string }) => `${element} has no ${what}`,
@@ -146,6 +154,7 @@ export const syntaxMessages = {
     severity: "error",
     text: ({ found, expected }: { found: string; expected: string }) =>
       `${found === "" ? "the expression ends too early" : `"${found}" cannot stand here`}: expected ${expected}`,
+    hint: ({ found }) => (found === "and" ? "write &&" : found === "or" ? "write ||" : undefined),
     explanation:
       "An expression is made of numbers, names, + - * / ^ ** %, comparisons, && || !, a ? b : c, and calls.",
     example: "title\n.param r={2*}\n.end\n",

@@ -1,10 +1,12 @@
 import { type MessageDefinition, message } from "../../message-table.ts";
+import { didYouMean } from "../did-you-mean.ts";
 
 /** Cards that ask for analyses or name nodes. */
 export const analysisCardMessages = {
   "circuit/unknown-node": message({
     severity: "error",
-    text: ({ name }: { name: string }) => `there is no node ${name}`,
+    text: ({ name }: { name: string; nearest?: string | undefined }) => `there is no node ${name}`,
+    hint: didYouMean,
     explanation: "A node is named that no element touches.",
     example: "title\nV1 a 0 1\nR1 a 0 1k\nB1 b 0 v={v(c)}\nR2 b 0 1k\n.op\n.end\n",
   }),
@@ -20,6 +22,39 @@ export const analysisCardMessages = {
     text: ({ card, problem }: { card: string; problem: string }) => `${card}: ${problem}`,
     explanation: "The arguments of an analysis do not describe a sweep.",
     example: "title\nV1 a 0 1\nR1 a 0 1k\n.ac dec 10 1k 1\n.end\n",
+  }),
+  "circuit/step-beyond-stop": message({
+    severity: "warning",
+    text: ({ step, stop }: { step: number; stop: number }) =>
+      `the step of ${step} s is longer than the whole run of ${stop} s`,
+    hint: () => "the step comes first: .tran 1u 1m",
+    explanation:
+      "A `.tran` card gives the step, then the stop time. In the other order there is hardly anything to see.",
+    example: "title\nV1 a 0 sin(0 1 1k)\nR1 a 0 1k\n.tran 1m 1u\n.end\n",
+  }),
+  "circuit/no-ac-source": message({
+    severity: "warning",
+    text: () => "no source has an AC magnitude: everything is 0 in this sweep",
+    hint: () => "write ac 1 on the source that drives the circuit",
+    explanation:
+      "An `.ac` analysis takes the magnitude and phase of its sources from `ac` on their cards; `dc` and waveforms do not count.",
+    example: "title\nV1 in 0 1\nR1 in out 1k\nC1 out 0 1n\n.ac dec 10 1k 1meg\n.end\n",
+  }),
+  "circuit/misspelt-option": message({
+    severity: "warning",
+    text: ({ name }: { name: string; nearest: string }) => `there is no option ${name}`,
+    hint: didYouMean,
+    explanation:
+      "ngspice passes over options that it does not know. One that is written nearly like a known one is probably meant to be it.",
+    example: "title\nV1 a 0 1\nR1 a 0 1k\n.options retol=1e-4\n.op\n.end\n",
+  }),
+  "circuit/option-without-value": message({
+    severity: "warning",
+    text: ({ name }: { name: string }) => `the option ${name} has no value, and no effect`,
+    hint: ({ name }) => `write ${name}=…`,
+    explanation:
+      "Options of numbers are given with an equals sign; without it ngspice takes the name for a switch and refuses it.",
+    example: "title\nV1 a 0 1\nR1 a 0 1k\n.options reltol 1e-4\n.op\n.end\n",
   }),
   "circuit/empty-analysis": message({
     severity: "warning",

@@ -22,7 +22,8 @@ export const valueMessages = {
     severity: "error",
     text: ({ name, type, element }: { name: string; type: string; element: string }) =>
       `model ${name} is of type ${type}, which ${element} cannot use`,
-    explanation: "R, C and L take models of their own types: r (res), c, l.",
+    explanation:
+      "Every kind of element takes models of its own types: r (res), c, l, d, npn and pnp, njf and pjf, nmos and pmos.",
     example: "title\n.model dio d\nV1 a 0 1\nR1 a 0 1k dio\n.op\n.end\n",
   }),
   "circuit/binned-model": message({
