@@ -49,6 +49,7 @@ export async function measure(): Promise<void> {
     if (result.failed) console.log(fc.defaultReportMessage(result));
     const { user } = process.cpuUsage(start);
     rows.push([name, result.numRuns, result.failed ? 1 : 0, slowest, user / 1e6]);
+    console.log(`${name}: ${result.numRuns} inputs, ${result.failed ? "a failure" : "no failure"}`);
   }
   printTable(
     `Generated and damaged netlists, seed ${seed}`,
