@@ -20,7 +20,13 @@ export interface SharedWorker {
   stop(): Promise<void>;
 }
 
-/** ngspice gives little memory back: a thread that has grown to this size is replaced at the next task. */
+/**
+ * ngspice gives little memory back: a thread that has grown by this much since its first task is replaced at the next one. Where that came
+ * after few tasks the circuits themselves are large, and the next thread may grow twice as much.
+ */
+const growthLimitBytes = 64 * 2 ** 20;
+const fewTasks = 100;
+/** A thread of this size is replaced in any case. */
 const memoryLimitBytes = 768 * 2 ** 20;
 
 const removalDeadlineSeconds = 20;
@@ -30,19 +36,34 @@ export function shareWorker(worker: NgspiceWorker): SharedWorker {
   let circuits = createCircuitList(0);
   let discarded: string[] = [];
   let memoryBytes = 0;
+  let allowedBytes = growthLimitBytes;
+  let lifetime = { generation: 0, tasks: 0, bytesAtFirst: 0 };
   let last: Promise<unknown> = Promise.resolve();
 
   async function start(): Promise<Outcome<CircuitList>> {
-    if (memoryBytes > memoryLimitBytes) await worker.stop();
+    if (hasOutgrown()) await worker.stop();
     const started = await worker.start();
     if (started.kind === "failed") return started;
     if (started.value !== circuits.generation) circuits = createCircuitList(started.value);
     return succeed(circuits);
   }
 
+  function hasOutgrown(): boolean {
+    const { tasks, bytesAtFirst } = lifetime;
+    if (memoryBytes <= Math.min(bytesAtFirst + allowedBytes, memoryLimitBytes)) return false;
+    if (tasks < fewTasks) allowedBytes *= 2;
+    memoryBytes = 0;
+    return true;
+  }
+
   async function run(request: Omit<WorkerRequest, "id">, limits: RunLimits): Promise<Outcome<WorkerReply>> {
     const outcome = await worker.run(request, limits);
     memoryBytes = outcome.kind === "ok" ? outcome.value.memoryBytes : 0;
+    const { generation } = circuits;
+    lifetime =
+      lifetime.generation === generation
+        ? { ...lifetime, tasks: lifetime.tasks + 1 }
+        : { generation, tasks: 1, bytesAtFirst: memoryBytes };
     return outcome;
   }
 
