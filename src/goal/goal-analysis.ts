@@ -58,7 +58,9 @@ function chooseAnalysis(
   const [first, second] = question.hasPoints && swept.length > 0 ? swept : present;
   if (first !== undefined && second !== undefined)
     collector.report("goal/analysis-assumed", question.span, { taken: first, other: second });
-  return requirePresent(first ?? "ac", question, present, collector);
+  // Samples are told apart by operating points; everything else is most often asked of a sweep of frequencies.
+  const usual = circuit.data.length > 0 ? "op" : "ac";
+  return requirePresent(first ?? usual, question, present, collector);
 }
 
 function requirePresent(
