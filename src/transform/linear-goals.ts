@@ -14,6 +14,8 @@ export interface LinearGoal {
  * be linear: -weight · target where the voltage is 0, and 0 at the target.
  */
 export function readLinearGoals(circuit: Circuit, state: CircuitState): readonly LinearGoal[] | string {
+  if (circuit.data.length > 0)
+    return "a circuit that learns by itself is shown one state, not the samples of @data";
   const missing = { readTable: () => ({ kind: "missing", reason: "tables are not read here" }) as const };
   const compiled = compileGoals(circuit, missing);
   const error = compiled.diagnostics.find(({ severity }) => severity === "error");

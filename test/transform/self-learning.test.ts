@@ -92,6 +92,9 @@ describe("--self-learning", () => {
     };
     const sweep = network.replace(".op", ".dc V1 1 2 0.5");
     expect(refusalOf(sweep)).toContain("must be of .op");
+    expect(refusalOf(network.replace(".op", '.op\n* @data "x.csv" V1=x'))).toContain(
+      "not the samples of @data",
+    );
     const inner =
       "t\nV1 in 0 1\nX1 in out half\n.subckt half a b\nR1 a b 1k\n* @train R1\n.ends\nR2 out 0 1k\n.op\n* @goal v(out) = 0.4\n.end\n";
     expect(refusalOf(inner)).toContain("--flatten comes first");
