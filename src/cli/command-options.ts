@@ -120,6 +120,9 @@ export interface ExportOptions {
 
 /** `tellegen new <topology>`: the options of the topology, and where the netlist goes. */
 export interface NewOptions extends Readonly<Record<string, unknown>> {
+  /** Samples of a layered network, and their column of classes. */
+  readonly data?: string;
+  readonly label?: string;
   readonly output?: string;
   readonly json?: boolean;
 }

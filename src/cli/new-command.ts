@@ -49,6 +49,11 @@ export function defineNew(program: Command, { io, finish }: CommandContext): voi
       .addHelpText("after", `\nExample:\n  tellegen new ${topology} ${example} -o ${topology}.cir`);
     for (const [key, option] of Object.entries<TopologyOption>(topologyOptions[topology]))
       own.addOption(describeOption(key, option));
+    if (topology === "layered") {
+      own
+        .option("--data <file>", "CSV or JSON file of samples to classify, instead of patterns")
+        .option("--label <column>", "its column of classes; the other columns of numbers are inputs");
+    }
     own
       .option("-o, --output <file>", "write to a new file; an existing one is not overwritten")
       .option("--json", 'print {"netlist", "topology", "options"} as one JSON document')

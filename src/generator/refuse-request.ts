@@ -16,6 +16,7 @@ export function refuseRequest<Name extends Topology>(
   const options: Readonly<Record<string, TopologyOption>> = topologyOptions[topology];
   for (const [key, value] of Object.entries(request)) {
     const option = options[key];
+    if (key === "samples" && topology === "layered") continue;
     if (option === undefined)
       return `${topology} has no option ${key}; it has ${Object.keys(options).join(", ")}`;
     const wanted = describeMisfit(option, value);
@@ -47,7 +48,14 @@ function describeMisfit(option: TopologyOption, value: unknown): string | undefi
 
 /** What only several options together decide. */
 const refusals: { readonly [Name in Topology]: (request: TopologyRequest<Name>) => string | undefined } = {
-  layered({ layers }) {
+  layered({ layers, samples }) {
+    if (samples !== undefined) {
+      const { inputs, classes, file } = samples;
+      if (classes.length < 2)
+        return `${file} has ${classes.length} classes; a network tells two or more apart`;
+      if (inputs.length !== layers[0] || classes.length !== layers.at(-1))
+        return `${file} has ${inputs.length} inputs and ${classes.length} classes, layers ${layers.join("-")} have ${layers[0]} and ${layers.at(-1)}`;
+    }
     // Inputs come twice, outputs as pairs, and each layer has two bias nodes.
     const last = layers.length - 1;
     const connections = layers

@@ -1,3 +1,5 @@
+import type { SampleColumns } from "./layered-task.ts";
+
 /** A whole number. */
 export interface CountOption {
   readonly kind: "count";
@@ -115,10 +117,10 @@ type OptionValue<Option> = Option extends { readonly kind: "sizes" }
     ? Word
     : number;
 
-/** The options of a topology with their values. */
+/** The options of a topology with their values; a layered network may learn the samples of a file. */
 export type TopologyRequest<Name extends Topology> = {
   readonly [Key in keyof (typeof topologyOptions)[Name]]: OptionValue<(typeof topologyOptions)[Name][Key]>;
-};
+} & (Name extends "layered" ? { readonly samples?: SampleColumns } : unknown);
 
 /** Every topology by name, in the order of `--help`. */
 export const topologyNames = Object.keys(topologyOptions) as readonly Topology[];

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { generateNetlist } from "../../src/generator/generate-netlist.ts";
 import { topologyNames, topologyOptions } from "../../src/generator/topology-options.ts";
+import { findNonReciprocal } from "../../src/network/reciprocity.ts";
+import { compile, emptyHost } from "../../src/training/compile.ts";
 import { folderWith, runCli } from "./run-cli.ts";
 
 describe.each(topologyNames)("new %s", (topology) => {
@@ -70,4 +72,78 @@ test.each([
   expect(code).toBe(2);
   expect(stderr).toMatch(message);
   expect(stdout).toBe("");
+});
+
+describe("new layered --data", () => {
+  const points = ["width,height,name,kind"];
+  // Three blobs in the plane, on a grid so that no random number is needed.
+  for (const [kind, x, y] of [
+    ["low", 1, 1],
+    ["high", 3, 8],
+    ["wide", 9, 2],
+  ] as const) {
+    for (let k = 0; k < 8; k++) points.push(`${x + 0.2 * (k % 3)},${y + 0.3 * (k % 4)},p${k},${kind}`);
+  }
+  const files = { "data/points.csv": `${points.join("\n")}\n` };
+  const words = ["new", "layered", "--data", "data/points.csv", "--label", "kind"];
+
+  test("inputs are the columns of numbers, outputs the classes; the netlist trains on the file", async () => {
+    const cwd = folderWith(files);
+    const { code, stderr } = await runCli([...words, "--layers", "2-3-3", "-o", "data/net.cir"], { cwd });
+    expect(code).toBe(0);
+    expect(stderr).toContain("not all numbers, so not an input: name\n");
+    const text = readFileSync(join(cwd, "data/net.cir"), "utf8");
+    expect(text).toMatch(/^Layered resistive network 2-3-3\n/);
+    expect(text).toContain('* @data "points.csv" Vx1=width Vnx1=width Vx2=height Vnx2=height split=0.8');
+    expect(text).toContain('labels="high, low, wide"');
+    expect((await runCli(["check", "data/net.cir"], { cwd })).stdout).toBe("data/net.cir: no errors\n");
+    const trained = await runCli(["train", "data/net.cir", "--json", "--steps", "12", "--no-verify"], {
+      cwd,
+    });
+    const { accuracy, cost } = JSON.parse(trained.stdout) as {
+      accuracy: { train: number; test: number };
+      cost: { initial: number; final: number };
+    };
+    // A few steps show that it learns; all points are told apart after some fifty.
+    expect(accuracy.train).toBeGreaterThan(0.6);
+    expect(accuracy.test).toBeGreaterThan(0.6);
+    expect(cost.final).toBeLessThan(0.8 * cost.initial);
+  });
+
+  test("layers that are not asked for fit the file", async () => {
+    const { stdout } = await runCli(words, { cwd: folderWith(files) });
+    expect(stdout).toMatch(/^Layered resistive network 2-10-3\n/);
+  });
+
+  test("without amplifiers every rule of reciprocal networks is valid", async () => {
+    const cwd = folderWith(files);
+    const { stdout } = await runCli([...words, "--gain", "1", "--layers", "2-3-3"], { cwd });
+    const compiled = compile(
+      { name: "net.cir", text: stdout },
+      {
+        ...emptyHost,
+        readTable: (name) => ({ kind: "text", source: { name, text: files["data/points.csv"] } }),
+      },
+    );
+    if (!compiled.ok) throw new Error(compiled.diagnostics[0]!.message);
+    expect(findNonReciprocal(compiled.value.circuit)).toEqual([]);
+  });
+
+  test.each([
+    [["--data", "data/points.csv"], 2, "--data and --label go together"],
+    [["--data", "none.csv", "--label", "kind"], 1, "none.csv cannot be read: there is no such file"],
+    [
+      ["--data", "data/points.csv", "--label", "sort"],
+      1,
+      "data/points.csv has no column sort; it has width, height, name, kind",
+    ],
+    [
+      ["--data", "data/points.csv", "--label", "kind", "--layers", "4-5-3"],
+      2,
+      "data/points.csv has 2 inputs and 3 classes, layers 4-5-3 have 4 and 3",
+    ],
+  ] as const)("%j returns %d", async (argv, expected, message) => {
+    const { code, stderr, stdout } = await runCli(["new", "layered", ...argv], { cwd: folderWith(files) });
+    expect([code, stderr, stdout]).toEqual([expected, `tellegen: ${message}\n`, ""]);
+  });
 });
