@@ -21,7 +21,19 @@ const tables: Readonly<Record<string, string>> = {
   "ragged.csv": "x,y\n0,0.1\n1\n",
   "gap.csv": "x,y\n0,0.1\n,0.4\n",
   "one.csv": "x,y\n0,0.1\n",
+  "waves.json": JSON.stringify({
+    ragged: [
+      [0, 1, 0, -1],
+      [0, 1, 0],
+    ],
+    fast: Array.from({ length: 2 }, () => alternating(64)),
+  }),
 };
+
+/** The fastest waveform of that many values. */
+function alternating(length: number): readonly number[] {
+  return Array.from({ length }, (_, n) => (n % 2 === 0 ? 1 : -1));
+}
 
 function readTable(file: string): TableResult {
   if (file.startsWith("/")) return { kind: "forbidden", reason: "it lies outside the netlist's folder" };
