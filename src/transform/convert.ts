@@ -6,6 +6,7 @@ import type { Value } from "../ast/value.ts";
 import { walkStatements } from "../ast/walk.ts";
 import { type Span, spanText } from "../source/source-text.ts";
 import { applyEdits, type TextEdit } from "../source/text-edit.ts";
+import { checkWaveform, groundEdits, type Lacks, passiveEdits } from "./convert-card.ts";
 import { convertExpression } from "./convert-expression.ts";
 import { controlAdvice, type Dialect, type DialectRules, dialects } from "./dialects.ts";
 import type { Pass, PassInput } from "./pass.ts";
@@ -36,11 +37,11 @@ function createConverter(
   rules: DialectRules,
   { collector }: PassInput,
 ): (statement: Statement) => readonly TextEdit[] {
-  const lacks = (what: string, span: Span, advice?: string): void =>
+  const lacks: Lacks = (what, span, advice) =>
     collector.report("transform/no-counterpart", span, { what, dialect: rules.name, advice });
 
-  const expressionEdits = (expression: Expression): readonly TextEdit[] =>
-    convertExpression(expression, rules, ({ text, span }) => lacks(text, span));
+  const expressionEdits = (expression: Expression, isBehaviour = false): readonly TextEdit[] =>
+    convertExpression(expression, rules, isBehaviour, ({ text, span }) => lacks(text, span));
 
   function valueEdits(value: Value): readonly TextEdit[] {
     if (value.kind !== "expression") return [];
@@ -60,6 +61,7 @@ function createConverter(
     const { behaviour, letter } = card;
     if (behaviour === undefined || behaviour.form === "poly") return [];
     const { expression, form, span } = behaviour;
+    if (form === "table" && rules.tableAdvice !== undefined) lacks("table", span, rules.tableAdvice);
     if (
       expression === undefined ||
       form === "table" ||
@@ -67,7 +69,7 @@ function createConverter(
       form === "freq" ||
       form === "other"
     )
-      return expression === undefined ? [] : expressionEdits(expression);
+      return expression === undefined ? [] : expressionEdits(expression, true);
     const { source } = span;
     const before = source.text.slice(span.start, expression.span.start);
     // The delimiters may stand on lines of their own.
@@ -76,7 +78,7 @@ function createConverter(
     const isVoltage = letter === "b" ? form === "v" : letter === "e" || letter === "h";
     const [word, open, close] = behaviourText(letter, isVoltage);
     const edits: TextEdit[] = [
-      ...expressionEdits(expression),
+      ...expressionEdits(expression, true),
       { span: { source, start: span.start, end: expression.span.start }, replacement: word + open },
       {
         span: { source, start: expression.span.end, end: expression.span.end + after },
@@ -100,7 +102,8 @@ function createConverter(
   }
 
   function model({ type, name, parameters }: ModelCommand): readonly TextEdit[] {
-    if (rules.missingModels.includes(type.key)) lacks(`the model type ${type.text}`, name.span);
+    if (Object.hasOwn(rules.missingModels, type.key))
+      lacks(`the model type ${type.text}`, name.span, rules.missingModels[type.key]);
     if (!/^[np]mos$/.test(type.key)) return [];
     return parameters.flatMap(({ name: parameter, value }) => {
       const text = spanText(value.span);
@@ -137,6 +140,7 @@ function createConverter(
 
   return (statement) => {
     const places = statementPlaces(statement);
+    const ground = groundEdits(places, rules);
     const values = places.flatMap((place) => (place.kind === "value" ? valueEdits(place.value) : []));
     switch (statement.kind) {
       case "element": {
@@ -144,7 +148,8 @@ function createConverter(
         if (rules.missingElements.includes(letter)) lacks(`${letter.toUpperCase()} elements`, name.span);
         if (letter === "k" && references.length > 2 && rules.name === "HSPICE")
           lacks("a coupling of more than two inductors", name.span, "write one card for each pair");
-        return [...values, ...behaviourEdits(statement)];
+        checkWaveform(statement, rules, lacks);
+        return [...ground, ...passiveEdits(statement, rules, lacks), ...values, ...behaviourEdits(statement)];
       }
       case "model":
         return [...values, ...model(statement)];
@@ -161,10 +166,20 @@ function createConverter(
         const text = value === undefined ? "27" : spanText(value.span);
         return [{ span: statement.span, replacement: `.options device temp=${text}` }];
       }
-      case "other":
-        return card(statement, statement.name.key, statement.name.span);
-      default:
+      case "include": {
+        const { section } = statement;
+        if (section !== undefined && !rules.sections)
+          lacks(
+            `the section ${section.text} of a library`,
+            section.span,
+            "write the section into a file of its own",
+          );
         return values;
+      }
+      case "other":
+        return [...ground, ...card(statement, statement.name.key, statement.name.span)];
+      default:
+        return [...ground, ...values];
     }
   };
 }

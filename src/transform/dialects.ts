@@ -17,8 +17,17 @@ export interface DialectRules {
   readonly ternaryCall: boolean;
   /** Functions and variables of other names. */
   readonly names: Readonly<Record<string, string>>;
+  /** Those that have another name in behavioural sources alone, where some of ngspice's functions mean something else. */
+  readonly behaviourNames: Readonly<Record<string, string>>;
   /** Names that the simulator lacks. */
   readonly missingNames: readonly string[];
+  /** Names that it lacks with the meaning that ngspice gives them in parameters. */
+  readonly missingInParameters: readonly string[];
+  /** Logical operators. */
+  readonly and: string;
+  readonly or: string;
+  /** Operators that it lacks. */
+  readonly missingOperators: readonly string[];
   /** Element letters that it lacks, or that mean something else there. */
   readonly missingElements: string;
   /** Cards that it lacks, with what to do about it. */
@@ -29,8 +38,22 @@ export interface DialectRules {
   readonly functions: "func" | "param";
   /** MOSFET levels of other numbers. */
   readonly levels: Readonly<Record<string, string>>;
-  /** Model types that it lacks. */
-  readonly missingModels: readonly string[];
+  /** Model types that it lacks, with what to do about it. */
+  readonly missingModels: Readonly<Record<string, string | undefined>>;
+  /** Waveforms of sources that it lacks. */
+  readonly missingWaveforms: readonly string[];
+  /** What may follow a waveform that it lacks, with what to do about it. */
+  readonly missingWaveformParameters: Readonly<Record<string, string>>;
+  /** Parameters on the cards of R, L and C that it lacks. */
+  readonly missingParameters: readonly string[];
+  /** Whether `tc1=a tc2=b` on a resistor is written `tc=a,b`; C and L have neither there. */
+  readonly coefficientList: boolean;
+  /** Whether `gnd` means node 0. */
+  readonly groundAlias: boolean;
+  /** Whether `.lib file section` reads a part of a file. */
+  readonly sections: boolean;
+  /** Whether E and G take `table {…} = (…)`; what to do where they do not. */
+  readonly tableAdvice: string | undefined;
 }
 
 export const dialects = {
@@ -41,8 +64,13 @@ export const dialects = {
     behavioural: "bare",
     power: "**",
     ternaryCall: true,
-    names: { temper: "temp", pwr: "pwrs", ternary_fcn: "if", nint: "round" },
-    missingNames: ["hertz"],
+    names: { temper: "temp", ternary_fcn: "if", nint: "round" },
+    behaviourNames: { pwr: "pwrs" },
+    missingNames: ["hertz", "u2", "agauss", "aunif", "unif"],
+    missingInParameters: [],
+    and: "&",
+    or: "|",
+    missingOperators: ["!=", "%"],
     missingElements: "anpy",
     missingCards: {
       ".sens": undefined,
@@ -56,7 +84,17 @@ export const dialects = {
     cards: {},
     functions: "func",
     levels: { "49": "8", "54": "14" },
-    missingModels: [],
+    missingModels: {},
+    missingWaveforms: ["am", "trnoise", "trrandom", "external"],
+    missingWaveformParameters: {
+      r: "write pwl repeat forever ( … ) endrepeat",
+      td: "add the delay to the times",
+    },
+    missingParameters: ["dtemp", "scale", "tce"],
+    coefficientList: true,
+    groundAlias: true,
+    sections: false,
+    tableAdvice: undefined,
   },
   xyce: {
     name: "Xyce",
@@ -65,20 +103,39 @@ export const dialects = {
     behavioural: "delimited",
     power: "**",
     ternaryCall: false,
-    names: { temper: "temp", pwr: "pwrs", ternary_fcn: "if", hertz: "freq", u: "stp" },
-    missingNames: [],
-    missingElements: "anpuyw",
+    // Its log is that of base 10.
+    names: { temper: "temp", ternary_fcn: "if", hertz: "freq", u: "stp", log: "ln" },
+    behaviourNames: { pwr: "pwrs" },
+    missingNames: ["u2"],
+    missingInParameters: [],
+    and: "&",
+    or: "|",
+    missingOperators: [],
+    missingElements: "anpuy",
     missingCards: {
       ".pz": undefined,
       ".disto": undefined,
       ".tf": undefined,
       ".csparam": "use .param",
+      ".save": "it stores operating points there: use .print",
+      ".plot": "use .print",
       ".options": "name a package: .options timeint reltol=1e-6",
     },
     cards: { ".meas": ".measure" },
     functions: "func",
     levels: { "8": "49", "14": "54" },
-    missingModels: ["csw", "vdmos"],
+    missingModels: {
+      sw: "write a vswitch with von= and voff=",
+      csw: "write an iswitch with ion= and ioff=",
+      vdmos: undefined,
+    },
+    missingWaveforms: ["am", "trnoise", "trrandom", "external"],
+    missingWaveformParameters: {},
+    missingParameters: ["scale"],
+    coefficientList: false,
+    groundAlias: false,
+    sections: true,
+    tableAdvice: undefined,
   },
   hspice: {
     name: "HSPICE",
@@ -88,13 +145,34 @@ export const dialects = {
     power: "^",
     ternaryCall: false,
     names: {},
-    missingNames: ["ternary_fcn", "pwr"],
+    behaviourNames: {},
+    missingNames: ["ternary_fcn", "u", "u2", "uramp"],
+    missingInParameters: ["pwr"],
+    and: "&&",
+    or: "||",
+    missingOperators: [],
     missingElements: "anpyoswuz",
-    missingCards: { ".csparam": "use .param", ".sp": "use .lin" },
+    missingCards: {
+      ".csparam": "use .param",
+      ".sp": "use .lin",
+      ".noise": "its frequencies are those of an .ac card: .noise v(out) V1 1",
+    },
     cards: { ".save": ".probe" },
     functions: "param",
     levels: { "8": "49", "14": "54" },
-    missingModels: ["vdmos", "sw", "csw", "ltra"],
+    missingModels: {
+      vdmos: undefined,
+      sw: "use a voltage-controlled resistor: G… vcr",
+      csw: undefined,
+      ltra: "use a W element",
+    },
+    missingWaveforms: ["trnoise", "trrandom", "external"],
+    missingWaveformParameters: {},
+    missingParameters: ["temp", "tce"],
+    coefficientList: false,
+    groundAlias: true,
+    sections: true,
+    tableAdvice: "write pwl(1) and its points",
   },
 } as const satisfies Record<Dialect, DialectRules>;
 

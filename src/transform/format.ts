@@ -42,9 +42,12 @@ function trimLines(text: string): readonly string[] {
   return text.split(/\r\n|\r|\n/).map((line) => line.trimEnd());
 }
 
-/** `*@ train  R1` as `* @train R1`; what stands in quotes is left alone. */
+const annotationStart = /^\s*(?:\*|;|\$|\/\/)\s*@\s*/;
+
+/** `*@ train  R1` as `* @train R1`; what stands in quotes is left alone, and so are comments between the lines of an annotation. */
 export function formatDirective(line: string): string {
-  const body = line.replace(/^\s*(?:\*|;|\$|\/\/)\s*@\s*/, "");
+  if (!annotationStart.test(line)) return line;
+  const body = line.replace(annotationStart, "");
   const spaced = body.replace(/("[^"]*")|\s+/g, (_, quoted: string | undefined) => quoted ?? " ");
   return `* @${spaced.startsWith("+") ? `+ ${spaced.slice(1).trimStart()}` : spaced}`;
 }

@@ -36,7 +36,8 @@ export const portable: Pass<undefined> = (input) => {
   for (const { kind, start, end } of splitCards(source.text, { title: true })) {
     const span = { source, start, end };
     if (kind === "card") edits.push(...moveComments(span, elements.get(start)));
-    else if (kind === "directive") edits.push(...eachLine(span, formatDirective));
+    else if (kind === "directive")
+      edits.push(...eachLine(span, (line) => commentLine(formatDirective(line))));
     else if (kind === "comment") edits.push(...eachLine(span, commentLine));
   }
   edits.push(...numberEdits(input));
