@@ -31,7 +31,10 @@ export function compileGoals(circuit: Circuit, host: TableHost): Checked<readonl
     ([kind, named]) =>
       compileAnalysisGoals(kind, named, context, kind === classified ? data?.labels : undefined) ?? [],
   );
-  const unused = data !== undefined && collector.diagnostics.length === 0 && !objectives.some((objective) => samplesOf(objective));
+  const unused =
+    data !== undefined &&
+    collector.diagnostics.length === 0 &&
+    !objectives.some((objective) => samplesOf(objective));
   if (unused) collector.report("goal/data-unused", data.directive.span, {});
   return check(objectives, collector.diagnostics);
 }
