@@ -204,9 +204,17 @@ export const syntaxMessages = {
   }),
   "syntax/control-not-closed": message({
     severity: "error",
-    text: () => ".control has no .endc: everything below it is taken for commands",
+    text: () => ".control has no .endc: the cards below it are taken for commands",
     explanation:
-      "A block of interactive commands begins with `.control` and ends with `.endc`. Without one ngspice takes the rest of the file for commands.",
+      "A block of interactive commands begins with `.control` and ends with `.endc`. Without one ngspice takes the rest of the file for commands, cards included.",
+    example: "title\nR1 a 0 1k\n.control\nrun\n.op\n",
+  }),
+  "syntax/control-to-end": message({
+    severity: "warning",
+    text: () => ".control has no .endc: all that follows is taken for commands",
+    hint: () => "end the block with .endc",
+    explanation:
+      "Nothing but commands follows, so that ngspice runs them; other simulators may not find the end of the block.",
     example: "title\nR1 a 0 1k\n.control\nrun\n",
   }),
   "syntax/endc-without-control": message({
