@@ -2,7 +2,7 @@ import type { ElementCard } from "../ast/element.ts";
 import { type Span, spanText } from "../source/source-text.ts";
 import type { TextEdit } from "../source/text-edit.ts";
 import type { DialectRules } from "./dialects.ts";
-import { expressionProbes, type Place } from "./places.ts";
+import type { Place } from "./places.ts";
 
 /** Say that the other simulator has no counterpart of something, and what to do about it. */
 export type Lacks = (what: string, span: Span, advice?: string) => void;
@@ -58,9 +58,7 @@ function coefficientEdits({ parameters }: ElementCard): readonly TextEdit[] {
 /** `gnd` as 0, where it means an ordinary node. */
 export function groundEdits(places: readonly Place[], rules: DialectRules): readonly TextEdit[] {
   if (rules.groundAlias) return [];
-  return places.flatMap((place): readonly TextEdit[] => {
-    if (place.kind === "behaviour") return groundEdits(expressionProbes(place.expression), rules);
-    if (place.kind !== "node" || place.name.key !== "gnd") return [];
-    return [{ span: place.name.span, replacement: "0" }];
-  });
+  return places.flatMap((place): readonly TextEdit[] =>
+    place.kind === "node" && place.name.key === "gnd" ? [{ span: place.name.span, replacement: "0" }] : [],
+  );
 }
