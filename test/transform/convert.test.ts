@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import type { Dialect } from "../../src/transform/dialects.ts";
 import { nativeMissing } from "../engine/native-ngspice.ts";
 import { corpusDecks, galleryDecks } from "./decks.ts";
-import { expectSameVoltages, runDeck } from "./run-deck.ts";
+import { expectSameVoltages } from "./expect-same-voltages.ts";
+import { runDeck } from "./run-deck.ts";
 import { codesOf, transformed, tryTransform } from "./transform-text.ts";
 
 const to = (dialect: Dialect) => ({ pass: "to", argument: dialect }) as const;
