@@ -81,6 +81,8 @@ describe("commands and blocks", () => {
     ".modle d1 d\n~~~~~~ syntax/misspelt-card",
     ".foobar\n~~~~~~~ syntax/unknown-card",
     ".print ac v(a)\n~~~~~~ syntax/card-not-used",
+    ".backanno\n~~~~~~~~~ syntax/card-of-another-simulator",
+    ".ALTER\n~~~~~~ syntax/card-of-another-simulator",
     ".end\nR1 a 0 1\n~~~~~~~~ syntax/text-after-end",
     "+ 1k\n~~~~ syntax/stray-continuation",
     ".if (1)\n~~~~~~~ syntax/condition-not-closed",

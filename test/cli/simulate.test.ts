@@ -190,4 +190,13 @@ describe("simulate", () => {
     expect(stderr).toContain('b.inc:2:10: error: cannot read "c.inc"');
     expect(stderr).toContain("a.cir:3:10: b.inc is included here");
   });
+
+  test("cards of other simulators are left out, and said", async () => {
+    const cwd = folderWith({ "rc.cir": rc.replace(".end", ".backanno\n.step param r 1 2 1\n.end") });
+    const { code, stdout, stderr } = await runCli(["simulate", "rc.cir", "--csv"], { cwd });
+    expect(code).toBe(0);
+    expect(stdout.trim().split("\n")).toHaveLength(10);
+    expect(stderr).toContain(".backanno is a card of LTspice");
+    expect(stderr).toContain(".step is a card of LTspice, PSpice and Xyce");
+  });
 });

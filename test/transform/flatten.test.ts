@@ -38,6 +38,11 @@ R2 out 0 1000
 `);
   });
 
+  test("keeps cards of other simulators", () => {
+    const text = "t\nV1 a 0 1\nX1 a s\n.subckt s a\nR1 a 0 1k\n.ends\n.backanno\n.op\n.end\n";
+    expect(transformed(text, "flatten")).toContain("\n.backanno\n");
+  });
+
   test("keeps what is trained, and one shared value one value", () => {
     const text = `t
 .param load=1k

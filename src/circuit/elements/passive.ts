@@ -94,6 +94,19 @@ function reportUnknownParameters(
       name: name.text,
       element: flat.card.name.text,
       nearest,
+      advice: ltspiceAdvice[name.key],
     });
   }
 }
+
+/** What LTspice's parameters of C and L are. */
+const ltspiceAdvice: Readonly<Record<string, string>> = Object.fromEntries(
+  (
+    [
+      ["rser", "a resistor in series with it"],
+      ["lser", "an inductor in series with it"],
+      ["rpar", "a resistor in parallel with it"],
+      ["cpar", "a capacitor in parallel with it"],
+    ] as const
+  ).map(([key, instead]) => [key, `it is one of LTspice's: write ${instead}`]),
+);

@@ -278,6 +278,15 @@ export const syntaxMessages = {
       "The card looks like a misspelling of one that would change the circuit, so going on would give wrong results.",
     example: "title\nR1 a 0 1k\n.modle d1 d\n.end\n",
   }),
+  "syntax/card-of-another-simulator": message({
+    severity: "warning",
+    text: ({ card, simulators }: { card: string; simulators: string; advice?: string }) =>
+      `${card} is a card of ${simulators} that ngspice does not have: it is kept but not used`,
+    hint: ({ advice }) => advice,
+    explanation:
+      "The card survives in the written netlist. ngspice refuses a deck with such a card, so it is left out of what is simulated here.",
+    example: "title\nV1 a 0 1\nR1 a 0 1k\n.step param r 1 10 1\n.op\n.end\n",
+  }),
   "syntax/card-not-used": message({
     severity: "info",
     text: ({ card }: { card: string }) => `${card} is kept but not used`,
