@@ -35,13 +35,14 @@ export function passiveEdits(card: ElementCard, rules: DialectRules, lacks: Lack
   return rules.coefficientList && isResistor ? coefficientEdits(card) : [];
 }
 
-/** `tc1=a tc2=b` as `tc=a,b`, in the place of the first of them. */
+/** `tc1=a tc2=b` (`tc=a b`) as `tc=a,b`, in the place of the first of them. */
 function coefficientEdits({ parameters }: ElementCard): readonly TextEdit[] {
-  const given = parameters.filter(({ name }) => name.key === "tc1" || name.key === "tc2");
+  const given = parameters.filter(({ name }) => /^tc[12]?$/.test(name.key));
   const [first, second] = given;
-  if (first === undefined) return [];
-  const [linear, quadratic] = ["tc1", "tc2"].map((key) => {
-    const value = given.find(({ name }) => name.key === key)?.value;
+  // A list is there already.
+  if (first === undefined || given.some(({ more }) => more.length > 0)) return [];
+  const [linear, quadratic] = [/^tc1?$/, /^tc2$/].map((key) => {
+    const value = given.find(({ name }) => key.test(name.key))?.value;
     return value === undefined ? undefined : spanText(value.span);
   });
   const list = `tc=${linear ?? "0"}${quadratic === undefined ? "" : `,${quadratic}`}`;

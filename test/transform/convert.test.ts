@@ -147,6 +147,7 @@ run
       // Temperature coefficients.
       ["ltspice", "R1 a 0 1k tc1=1m tc2=1u", "R1 a 0 1k tc=1m,1u"],
       ["ltspice", "R1 a 0 1k tc2=1u m=1", "R1 a 0 1k tc=0,1u m=1"],
+      ["ltspice", "R1 a 0 1k tc=1m 1u", "R1 a 0 1k tc=1m,1u"],
       ["ltspice", "R1 a 0 1k tc1=1m", "R1 a 0 1k tc=1m"],
       ["xyce", "R1 a 0 1k tc1=1m tc2=1u", "R1 a 0 1k tc1=1m tc2=1u"],
       // Levels of MOSFETs.
