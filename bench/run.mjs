@@ -25,6 +25,7 @@ const COMPARISONS = [
   "full-gradient",
   "start-up",
   "corpus",
+  "corpus-transform",
   "netlist-size",
   "fuzz",
   "fabrication",
