@@ -29,6 +29,8 @@ const COMPARISONS = [
   "fuzz",
   "fabrication",
   "estimators",
+  "fixed-ends",
+  "transient-grid",
   "durability",
 ];
 
