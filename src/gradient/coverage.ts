@@ -1,6 +1,7 @@
 import type { Circuit, CircuitState } from "../circuit/circuit.ts";
 import type { CircuitElement, DeckTemplate, Slot } from "../circuit/element.ts";
 import { devicePorts } from "../experiment/deck/device-ports.ts";
+import { findMemory } from "../experiment/deck/find-memory.ts";
 import type { Objective } from "../goal/objective.ts";
 import { findPortSource } from "../network/port-termination.ts";
 import { findNonReciprocal } from "../network/reciprocity.ts";
@@ -14,11 +15,11 @@ export function hasDevices({ elements }: Circuit): boolean {
   return elements.some(({ kind }) => kind === "device");
 }
 
-/** Why the adjoint network cannot be written: a device in a transient, or in AC one whose bias cannot be followed. */
+/** Why the adjoint network cannot be written: a device with a memory in a transient, or in AC one whose bias cannot be followed. */
 export function refuseAdjoint(circuit: Circuit, analyses: AnalysisKinds): string | undefined {
-  if (analyses.has("tran")) return refuseLinearRule(circuit, new Set(["tran"]));
-  if (!analyses.has("ac")) return undefined;
-  return refuseBias(circuit);
+  const memory = analyses.has("tran") ? findMemory(circuit) : undefined;
+  if (memory !== undefined) return `${memory}: the nudged run of a transient would not be exact`;
+  return analyses.has("ac") ? refuseBias(circuit) : undefined;
 }
 
 /**

@@ -1,8 +1,11 @@
 import type { IndependentSource } from "../../circuit/element.ts";
 import { type SampledDrive, sampleDrive } from "../../circuit/waveform/sample-drive.ts";
 import { invariant } from "../../diagnostic/invariant.ts";
+import type { GridAccuracy } from "../../experiment/deck/accuracy.ts";
 import { layGrid } from "../../experiment/deck/deck-grid.ts";
-import { findTransientDevice } from "../../experiment/deck/deck-refusals.ts";
+import { findTransientDevice, isTransientLinear } from "../../experiment/deck/deck-refusals.ts";
+import { devicePorts } from "../../experiment/deck/device-ports.ts";
+import { findMemory } from "../../experiment/deck/find-memory.ts";
 import { buildLinearDeck, type LinearDeck } from "../../experiment/deck/linear-deck.ts";
 import {
   buildTransientDeck,
@@ -13,21 +16,38 @@ import { buildWaveformDeck, type WaveformDeck } from "../../experiment/deck/wave
 import type { Phase, TransientExperiment } from "../../experiment/experiment.ts";
 import { refuseInitialNodes } from "../../experiment/initial-nodes.ts";
 import { type ComplexMatrix, complexMatrix } from "../../numeric/complex-matrix.ts";
-import { fail, type Outcome, succeed } from "../../numeric/outcome.ts";
+import { type Failure, fail, type Outcome, succeed } from "../../numeric/outcome.ts";
+import { withWholePoint } from "./dc-problem.ts";
 import type { DeckShelf } from "./deck-shelf.ts";
 import { addInitialCurrents } from "./initial-currents.ts";
 import type { LoadedDeck } from "./loaded-deck.ts";
 import type { PhaseDriver } from "./ngspice-session.ts";
 import { copyOperatingPoint } from "./read-points.ts";
 import { copyWaveforms } from "./read-waveform.ts";
-import type { ScriptRun } from "./run-script.ts";
+import type { ScriptRun, ScriptRunner } from "./run-script.ts";
+import {
+  type BentMotion,
+  type BentResponse,
+  type BentTransient,
+  type FreeMotion,
+  nudgeAlong,
+  readAlong,
+  settleBent,
+} from "./transient-linear.ts";
 
 /**
  * Runs the phases of a transient on its fixed grid: one `.tran` each, an `.op` for a constant phase. Decks stay loaded and values are
  * altered in place; a deck is sent again when the waveforms in it change.
  */
 export function createTransientDriver(experiment: TransientExperiment, shelf: DeckShelf): PhaseDriver {
-  const { circuit, analysis, grid: timeGrid, quantities } = experiment;
+  const { circuit, analysis, grid: timeGrid } = experiment;
+  const bent = planBent(experiment, shelf);
+  /** What the decks are read for: with devices that are not linear, the whole state. */
+  const whole = bent?.experiment ?? experiment;
+  const { quantities } = whole;
+  let accuracy: GridAccuracy = "fine";
+  /** The last free run. */
+  let latest: (FreeMotion & { along?: BentMotion }) | undefined;
   const freeGrid = layGrid(timeGrid, analysis.useInitialConditions);
   const nudgeGrid = layGrid(timeGrid, true);
   /** What drives each deck that is kept: while it stays the same, so does the deck. */
@@ -65,7 +85,7 @@ export function createTransientDriver(experiment: TransientExperiment, shelf: De
       samples,
     ]);
     const loaded = deckWith("free", concatenate(values), (title) =>
-      buildTransientDeck(experiment, freeGrid, drives.value, title),
+      buildTransientDeck(whole, freeGrid, drives.value, title, accuracy),
     );
     return loaded;
   }
@@ -82,7 +102,7 @@ export function createTransientDriver(experiment: TransientExperiment, shelf: De
       command: freeGrid.command,
       take(plot) {
         const wrong = copyWaveforms(plot, deck, freeGrid, result);
-        if (wrong === undefined && freeGrid.startsAtRest) addInitialCurrents(experiment, slots, result);
+        if (wrong === undefined && freeGrid.startsAtRest) addInitialCurrents(whole, slots, result);
         return wrong;
       },
     });
@@ -139,23 +159,20 @@ export function createTransientDriver(experiment: TransientExperiment, shelf: De
   ): Outcome<ScriptRun> {
     if (phase.kind === "free") return freeRun(slots, result);
     if (phase.kind === "initial") return initialRun(slots, result);
-    const device = findTransientDevice(circuit);
-    if (device !== undefined) {
-      return fail(
-        "unsupported",
-        `${device.name} is not linear: a nudged transient of this circuit would be wrong`,
-      );
-    }
     if (phase.kind === "constant") return constantRun(slots, phase.amplitudes, result);
     invariant(phase.kind === "waveform", `phase ${phase.kind} in a transient experiment`);
     return waveformRun(slots, index, phase.amplitudes, result);
   }
 
-  return async (slots, phases, run) => {
-    const refused = refuseInitialNodes(experiment);
-    if (refused !== undefined) return refused;
-    const results = phases.map(({ kind }) =>
-      complexMatrix(quantities.length, kind === "free" || kind === "waveform" ? timeGrid.count + 1 : 1),
+  const isAlong = ({ kind }: Phase): boolean => kind === "free" || kind === "waveform";
+
+  async function runAll(
+    slots: Float64Array,
+    phases: readonly Phase[],
+    run: ScriptRunner,
+  ): Promise<Outcome<readonly ComplexMatrix[]>> {
+    const results = phases.map((phase) =>
+      complexMatrix(quantities.length, isAlong(phase) ? timeGrid.count + 1 : 1),
     );
     const runs: ScriptRun[] = [];
     for (const [index, phase] of phases.entries()) {
@@ -165,8 +182,100 @@ export function createTransientDriver(experiment: TransientExperiment, shelf: De
     }
     const done = await run(runs);
     return done.kind === "failed" ? done : succeed(results);
+  }
+
+  /** The free run at a state, with the point that it starts from. */
+  async function moveFreely(slots: Float64Array, run: ScriptRunner): Promise<Outcome<FreeMotion>> {
+    const start: readonly Phase[] = freeGrid.startsAtRest ? [] : [{ kind: "initial" }];
+    const ran = await runAll(slots, [{ kind: "free", excitation: { kind: "sources" } }, ...start], run);
+    if (ran.kind === "failed") return ran;
+    latest = { slots: slots.slice(), waveforms: ran.value[0]!, before: ran.value[1] };
+    return succeed(latest);
+  }
+
+  async function linearise(slots: Float64Array, run: ScriptRunner): Promise<Outcome<BentMotion>> {
+    const isKnown = latest !== undefined && isSame(latest.slots, slots);
+    const known = isKnown ? succeed(latest!) : await moveFreely(slots, run);
+    if (known.kind === "failed") return known;
+    const motion = latest!;
+    const along =
+      motion.along === undefined ? await readAlong(bent!, motion, accuracy, run) : succeed(motion.along);
+    if (along.kind === "ok") motion.along = along.value;
+    return along;
+  }
+
+  /** The phases of a circuit with devices that are not linear: nudges are made along the free run. */
+  async function runBent(
+    slots: Float64Array,
+    phases: readonly Phase[],
+    run: ScriptRunner,
+  ): Promise<Outcome<readonly ComplexMatrix[]>> {
+    const results: ComplexMatrix[] = [];
+    let remainder: BentResponse["remainder"] | undefined;
+    for (const phase of phases) {
+      if (phase.kind === "free" || phase.kind === "initial") {
+        const isKnown = phase.kind === "initial" && latest !== undefined && isSame(latest.slots, slots);
+        const moved = isKnown ? succeed(latest!) : await moveFreely(slots, run);
+        if (moved.kind === "failed") return moved;
+        results.push(phase.kind === "free" ? moved.value.waveforms : moved.value.before!);
+        continue;
+      }
+      const along = await linearise(slots, run);
+      if (along.kind === "failed") return along;
+      invariant(phase.kind === "waveform" || phase.kind === "constant", `phase ${phase.kind} in a transient`);
+      if (phase.kind === "waveform") {
+        const nudged = await nudgeAlong(bent!, slots, along.value, phase.amplitudes, run);
+        if (nudged.kind === "failed") return nudged;
+        results.push(nudged.value.response);
+        remainder = nudged.value.remainder;
+      } else {
+        invariant(remainder !== undefined, "a constant phase of a network with devices follows a waveform");
+        const settled = await settleBent(bent!, slots, along.value.before, remainder, phase.amplitudes, run);
+        if (settled.kind === "failed") return settled;
+        results.push(settled.value);
+      }
+    }
+    return succeed(results.map((result) => firstRows(result, experiment.quantities.length)));
+  }
+
+  return async (slots, phases, run) => {
+    const refused = refuseInitialNodes(experiment);
+    if (refused !== undefined) return refused;
+    const nudge = phases.find(({ kind }) => kind === "waveform" || kind === "constant");
+    const memory = nudge === undefined ? undefined : findMemory(circuit);
+    if (memory !== undefined) {
+      return fail("unsupported", `${memory}: a nudged transient of this circuit would be wrong`);
+    }
+    const runPhases = bent === undefined ? runAll : runBent;
+    const outcome = await runPhases(slots, phases, run);
+    if (outcome.kind === "ok" || accuracy === "coarse" || !leavesGrid.has(outcome.reason)) return outcome;
+    if (circuit.elements.every((element) => element.kind !== "device" || element.linear)) return outcome;
+    accuracy = "coarse";
+    latest = undefined;
+    shelf.drop("free");
+    return runPhases(slots, phases, run);
   };
 }
+
+/** The experiment over the whole state, where devices have to be linearised along a run; undefined without any. */
+function planBent(experiment: TransientExperiment, shelf: DeckShelf): BentTransient | undefined {
+  const { circuit } = experiment;
+  if (findTransientDevice(circuit) === undefined || findMemory(circuit) !== undefined) return undefined;
+  const devices = circuit.elements.flatMap((element) =>
+    element.kind === "device" && !isTransientLinear(element) ? [devicePorts(element)] : [],
+  );
+  const quantities = withWholePoint(experiment.quantities, circuit);
+  return { experiment: { ...experiment, quantities }, devices, shelf };
+}
+
+function firstRows({ re, columns }: ComplexMatrix, rows: number): ComplexMatrix {
+  const result = complexMatrix(rows, columns);
+  result.re.set(re.subarray(0, rows * columns));
+  return result;
+}
+
+/** What comes of a tolerance that Newton's iteration cannot reach. */
+const leavesGrid: ReadonlySet<Failure["reason"]> = new Set(["incomplete-result", "no-convergence"]);
 
 function hasWaveform(element: { readonly kind: string }): element is IndependentSource {
   return "waveform" in element && element.waveform !== undefined;

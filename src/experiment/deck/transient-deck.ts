@@ -2,6 +2,7 @@ import type { IndependentSource, PassiveElement } from "../../circuit/element.ts
 import type { SampledDrive } from "../../circuit/waveform/sample-drive.ts";
 import { type Outcome, succeed } from "../../numeric/outcome.ts";
 import type { TransientExperiment } from "../experiment.ts";
+import type { GridAccuracy } from "./accuracy.ts";
 import type { DeckNumber } from "./deck.ts";
 import { createDeckBuilder, type DeckBuilder } from "./deck-builder.ts";
 import { type DeckGrid, formatStep, formatWaveform } from "./deck-grid.ts";
@@ -32,6 +33,7 @@ export function buildTransientDeck(
   grid: DeckGrid,
   drives: SourceDrives,
   title: string,
+  accuracy?: GridAccuracy,
 ): Outcome<TransientDeck> {
   const { circuit, quantities } = experiment;
   const refused = findCurrentless(experiment) ?? findUnheldNode(circuit, false);
@@ -55,7 +57,7 @@ export function buildTransientDeck(
   }
   writeNetwork(context);
   if (!grid.startsAtRest) writeStartingPoint(builder);
-  builder.card(`.options ${gridDeckOptions(circuit).join(" ")}`);
+  builder.card(`.options ${gridDeckOptions(circuit, accuracy).join(" ")}`);
   const vectors = quantityVectors(quantities, context);
   writeSave(builder, vectors);
   const isSpoiledByRun = circuit.elements.some(
