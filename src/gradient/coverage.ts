@@ -45,6 +45,11 @@ export function refuseTimeReversal(_: Circuit, analyses: AnalysisKinds): string 
     : undefined;
 }
 
+/** Why two phases of a network cannot be run at all: as `refuseTimeReversal`, and a device in AC, whose operating point they do not follow. */
+export function refuseUncontrasted(circuit: Circuit, analyses: AnalysisKinds): string | undefined {
+  return refuseTimeReversal(circuit, analyses) ?? refuseLinearRule(circuit, analyses);
+}
+
 function trainedSlots(circuit: Circuit): ReadonlySet<Slot> {
   const start = Float64Array.from(circuit.trainables, ({ start: value }) => value);
   return new Set(circuit.evaluate(start).derivatives.map(({ slot }) => slot));
