@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Compilation, type CompileHost, compile } from "../src/index.ts";
+import { behaviour, clipper, transistors } from "./bent-netlists.ts";
 import {
   acSources,
   bipolar,
@@ -83,6 +84,9 @@ export function estimatorCircuits(): readonly CircuitGroup[] {
         fromText("the same from its operating point", transientSources("")),
         fromText("random RLC, 25 branches", asTransient(random)),
         fromGallery("30 masses, 60 springs", "mechanics/allostery-resting"),
+        fromText("diodes, R, L, C, G, from given charges", clipper),
+        fromText("MOSFET, BJT, JFET, from the operating point", transistors),
+        fromText("B sources of voltages and time", behaviour),
       ],
     },
     {

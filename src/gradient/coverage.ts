@@ -38,16 +38,26 @@ export function refuseLinearRule(circuit: Circuit, analyses: AnalysisKinds): str
   return undefined;
 }
 
-/** Why two phases of one network cannot be contrasted in this kind of analysis, whatever the network. */
-export function refuseTimeReversal(_: Circuit, analyses: AnalysisKinds): string | undefined {
-  return analyses.has("tran")
-    ? "a transient is nudged in reversed time, by the adjoint rule only"
+/** Why two phases of a transient cannot be contrasted: one that starts from its operating point has a past, which the contrast does not know. */
+export function refusePast({ analyses: cards }: Circuit, analyses: AnalysisKinds): string | undefined {
+  const isPast = cards.some(
+    (card) => card.kind === "tran" && card.period === undefined && !card.useInitialConditions,
+  );
+  return analyses.has("tran") && isPast
+    ? "a transient that starts from its operating point has a past, which the adjoint rule alone knows; write uic at .tran where it may begin at rest"
     : undefined;
 }
 
-/** Why two phases of a network cannot be run at all: as `refuseTimeReversal`, and a device in AC, whose operating point they do not follow. */
+/** Why this rule has no form for this kind of analysis, whatever the network. */
+export function refuseTimeReversal(_: Circuit, analyses: AnalysisKinds): string | undefined {
+  return analyses.has("tran")
+    ? "a transient is nudged in reversed time, which this rule has no form for: the adjoint and the contrasts from rest have"
+    : undefined;
+}
+
+/** Why two phases of a network cannot be run at all: as `refusePast`, and a device in AC, whose operating point they do not follow. */
 export function refuseUncontrasted(circuit: Circuit, analyses: AnalysisKinds): string | undefined {
-  return refuseTimeReversal(circuit, analyses) ?? refuseLinearRule(circuit, analyses);
+  return refusePast(circuit, analyses) ?? refuseLinearRule(circuit, analyses);
 }
 
 function trainedSlots(circuit: Circuit): ReadonlySet<Slot> {
@@ -63,8 +73,8 @@ const CONTROLLED: ReadonlySet<CircuitElement["kind"]> = new Set(["vcvs", "vccs",
  * together, as the E and F of an ideal transformer, are no obstacle. Undefined when the rule is valid.
  */
 export function refuseContrast(circuit: Circuit, analyses: AnalysisKinds): string | undefined {
-  const reversed = refuseTimeReversal(circuit, analyses);
-  if (reversed !== undefined) return reversed;
+  const past = refusePast(circuit, analyses);
+  if (past !== undefined) return past;
   const [blamed] = findNonReciprocal(circuit);
   if (blamed?.kind === "device")
     return `${blamed.name} is not known to be reciprocal: nudging the network untransposed may give a wrong gradient`;

@@ -17,6 +17,7 @@ import type { Phase, TransientExperiment } from "../../experiment/experiment.ts"
 import { refuseInitialNodes } from "../../experiment/initial-nodes.ts";
 import { type ComplexMatrix, complexMatrix } from "../../numeric/complex-matrix.ts";
 import { type Failure, fail, type Outcome, succeed } from "../../numeric/outcome.ts";
+import { createAlong } from "./along-run.ts";
 import { withWholePoint } from "./dc-problem.ts";
 import type { DeckShelf } from "./deck-shelf.ts";
 import { addInitialCurrents } from "./initial-currents.ts";
@@ -25,15 +26,7 @@ import type { PhaseDriver } from "./ngspice-session.ts";
 import { copyOperatingPoint } from "./read-points.ts";
 import { copyWaveforms } from "./read-waveform.ts";
 import type { ScriptRun, ScriptRunner } from "./run-script.ts";
-import {
-  type BentMotion,
-  type BentResponse,
-  type BentTransient,
-  type FreeMotion,
-  nudgeAlong,
-  readAlong,
-  settleBent,
-} from "./transient-linear.ts";
+import type { BentTransient } from "./transient-linear.ts";
 
 /**
  * Runs the phases of a transient on its fixed grid: one `.tran` each, an `.op` for a constant phase. Decks stay loaded and values are
@@ -46,8 +39,6 @@ export function createTransientDriver(experiment: TransientExperiment, shelf: De
   const whole = bent?.experiment ?? experiment;
   const { quantities } = whole;
   let accuracy: GridAccuracy = "fine";
-  /** The last free run. */
-  let latest: (FreeMotion & { along?: BentMotion }) | undefined;
   const freeGrid = layGrid(timeGrid, analysis.useInitialConditions);
   const nudgeGrid = layGrid(timeGrid, true);
   /** What drives each deck that is kept: while it stays the same, so does the deck. */
@@ -85,7 +76,7 @@ export function createTransientDriver(experiment: TransientExperiment, shelf: De
       samples,
     ]);
     const loaded = deckWith("free", concatenate(values), (title) =>
-      buildTransientDeck(whole, freeGrid, drives.value, title, accuracy),
+      buildTransientDeck(whole, freeGrid, drives.value, title, { accuracy }),
     );
     return loaded;
   }
@@ -105,6 +96,29 @@ export function createTransientDriver(experiment: TransientExperiment, shelf: De
         if (wrong === undefined && freeGrid.startsAtRest) addInitialCurrents(whole, slots, result);
         return wrong;
       },
+    });
+  }
+
+  function nudgedRun(slots: Float64Array, nudges: ComplexMatrix, result: ComplexMatrix): Outcome<ScriptRun> {
+    const drives = sampleSources(slots);
+    if (drives.kind === "failed") return drives;
+    const loaded = shelf.make((title) =>
+      buildTransientDeck(whole, freeGrid, drives.value, title, { accuracy, nudges }),
+    );
+    if (loaded.kind === "failed") return loaded;
+    const { deck } = loaded.value;
+    const take: ScriptRun["take"] = (plot) => {
+      const wrong = copyWaveforms(plot, deck, freeGrid, result);
+      if (wrong === undefined && freeGrid.startsAtRest) addInitialCurrents(whole, slots, result);
+      return wrong;
+    };
+    return succeed({
+      loaded: loaded.value,
+      slots,
+      settings: [],
+      once: true,
+      command: freeGrid.command,
+      take,
     });
   }
 
@@ -159,12 +173,13 @@ export function createTransientDriver(experiment: TransientExperiment, shelf: De
   ): Outcome<ScriptRun> {
     if (phase.kind === "free") return freeRun(slots, result);
     if (phase.kind === "initial") return initialRun(slots, result);
+    if (phase.kind === "nudged") return nudgedRun(slots, phase.amplitudes, result);
     if (phase.kind === "constant") return constantRun(slots, phase.amplitudes, result);
     invariant(phase.kind === "waveform", `phase ${phase.kind} in a transient experiment`);
     return waveformRun(slots, index, phase.amplitudes, result);
   }
 
-  const isAlong = ({ kind }: Phase): boolean => kind === "free" || kind === "waveform";
+  const isAlong = ({ kind }: Phase): boolean => kind !== "initial" && kind !== "constant";
 
   async function runAll(
     slots: Float64Array,
@@ -184,59 +199,8 @@ export function createTransientDriver(experiment: TransientExperiment, shelf: De
     return done.kind === "failed" ? done : succeed(results);
   }
 
-  /** The free run at a state, with the point that it starts from. */
-  async function moveFreely(slots: Float64Array, run: ScriptRunner): Promise<Outcome<FreeMotion>> {
-    const start: readonly Phase[] = freeGrid.startsAtRest ? [] : [{ kind: "initial" }];
-    const ran = await runAll(slots, [{ kind: "free", excitation: { kind: "sources" } }, ...start], run);
-    if (ran.kind === "failed") return ran;
-    latest = { slots: slots.slice(), waveforms: ran.value[0]!, before: ran.value[1] };
-    return succeed(latest);
-  }
-
-  async function linearise(slots: Float64Array, run: ScriptRunner): Promise<Outcome<BentMotion>> {
-    const isKnown = latest !== undefined && isSame(latest.slots, slots);
-    const known = isKnown ? succeed(latest!) : await moveFreely(slots, run);
-    if (known.kind === "failed") return known;
-    const motion = latest!;
-    const along =
-      motion.along === undefined ? await readAlong(bent!, motion, accuracy, run) : succeed(motion.along);
-    if (along.kind === "ok") motion.along = along.value;
-    return along;
-  }
-
-  /** The phases of a circuit with devices that are not linear: nudges are made along the free run. */
-  async function runBent(
-    slots: Float64Array,
-    phases: readonly Phase[],
-    run: ScriptRunner,
-  ): Promise<Outcome<readonly ComplexMatrix[]>> {
-    const results: ComplexMatrix[] = [];
-    let remainder: BentResponse["remainder"] | undefined;
-    for (const phase of phases) {
-      if (phase.kind === "free" || phase.kind === "initial") {
-        const isKnown = phase.kind === "initial" && latest !== undefined && isSame(latest.slots, slots);
-        const moved = isKnown ? succeed(latest!) : await moveFreely(slots, run);
-        if (moved.kind === "failed") return moved;
-        results.push(phase.kind === "free" ? moved.value.waveforms : moved.value.before!);
-        continue;
-      }
-      const along = await linearise(slots, run);
-      if (along.kind === "failed") return along;
-      invariant(phase.kind === "waveform" || phase.kind === "constant", `phase ${phase.kind} in a transient`);
-      if (phase.kind === "waveform") {
-        const nudged = await nudgeAlong(bent!, slots, along.value, phase.amplitudes, run);
-        if (nudged.kind === "failed") return nudged;
-        results.push(nudged.value.response);
-        remainder = nudged.value.remainder;
-      } else {
-        invariant(remainder !== undefined, "a constant phase of a network with devices follows a waveform");
-        const settled = await settleBent(bent!, slots, along.value.before, remainder, phase.amplitudes, run);
-        if (settled.kind === "failed") return settled;
-        results.push(settled.value);
-      }
-    }
-    return succeed(results.map((result) => firstRows(result, experiment.quantities.length)));
-  }
+  const along =
+    bent && createAlong(bent, experiment.quantities.length, freeGrid.startsAtRest, () => accuracy, runAll);
 
   return async (slots, phases, run) => {
     const refused = refuseInitialNodes(experiment);
@@ -246,12 +210,12 @@ export function createTransientDriver(experiment: TransientExperiment, shelf: De
     if (memory !== undefined) {
       return fail("unsupported", `${memory}: a nudged transient of this circuit would be wrong`);
     }
-    const runPhases = bent === undefined ? runAll : runBent;
+    const runPhases = along?.run ?? runAll;
     const outcome = await runPhases(slots, phases, run);
     if (outcome.kind === "ok" || accuracy === "coarse" || !leavesGrid.has(outcome.reason)) return outcome;
     if (circuit.elements.every((element) => element.kind !== "device" || element.linear)) return outcome;
     accuracy = "coarse";
-    latest = undefined;
+    along?.forget();
     shelf.drop("free");
     return runPhases(slots, phases, run);
   };
@@ -266,12 +230,6 @@ function planBent(experiment: TransientExperiment, shelf: DeckShelf): BentTransi
   );
   const quantities = withWholePoint(experiment.quantities, circuit);
   return { experiment: { ...experiment, quantities }, devices, shelf };
-}
-
-function firstRows({ re, columns }: ComplexMatrix, rows: number): ComplexMatrix {
-  const result = complexMatrix(rows, columns);
-  result.re.set(re.subarray(0, rows * columns));
-  return result;
 }
 
 /** What comes of a tolerance that Newton's iteration cannot reach. */

@@ -48,7 +48,7 @@ export function buildWaveformDeck(
   const context: CardContext = { builder, transposed: true, keepsDc: () => false };
   putTransposedControls(context);
   const written = writeSmallSignal(devices, { kind: "waveforms", matrices, grid }, context);
-  writeNudges(experiment, grid, amplitudes, builder);
+  writeWaveformNudges(experiment, grid, amplitudes, builder);
   writeNetwork(context, new Set(devices.map(({ device }) => device.index)));
   builder.card(`.options ${gridDeckOptions(circuit).join(" ")}`);
   const stands = written.map(({ stand }) => stand && `i(${stand})`);
@@ -57,7 +57,8 @@ export function buildWaveformDeck(
   return succeed({ ...builder.finish(title), vectors, stands });
 }
 
-function writeNudges(
+/** Write a source of the given waveform at each probe. */
+export function writeWaveformNudges(
   { probes }: Pick<TransientExperiment, "probes">,
   grid: DeckGrid,
   amplitudes: ComplexMatrix,
