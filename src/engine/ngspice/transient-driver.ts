@@ -1,3 +1,4 @@
+import type { Circuit } from "../../circuit/circuit.ts";
 import type { IndependentSource } from "../../circuit/element.ts";
 import { type SampledDrive, sampleDrive } from "../../circuit/waveform/sample-drive.ts";
 import { invariant } from "../../diagnostic/invariant.ts";
@@ -211,14 +212,37 @@ export function createTransientDriver(experiment: TransientExperiment, shelf: De
       return fail("unsupported", `${memory}: a nudged transient of this circuit would be wrong`);
     }
     const runPhases = along?.run ?? runAll;
+    const setAccuracy = (next: GridAccuracy): void => {
+      accuracy = next;
+      along?.forget();
+      shelf.drop("free");
+    };
     const outcome = await runPhases(slots, phases, run);
-    if (outcome.kind === "ok" || accuracy === "coarse" || !leavesGrid.has(outcome.reason)) return outcome;
-    if (circuit.elements.every((element) => element.kind !== "device" || element.linear)) return outcome;
-    accuracy = "coarse";
-    along?.forget();
-    shelf.drop("free");
-    return runPhases(slots, phases, run);
+    if (outcome.kind === "ok" || !leavesGrid.has(outcome.reason)) return outcome;
+    const isLinear = circuit.elements.every((element) => element.kind !== "device" || element.linear);
+    if (isLinear || accuracy === "coarse") return blameDevice(circuit, outcome);
+    setAccuracy("coarse");
+    const again = await runPhases(slots, phases, run);
+    if (again.kind === "ok") return again;
+    // It was not the tolerance.
+    setAccuracy("fine");
+    return blameDevice(circuit, again);
   };
+}
+
+/** Devices for whose sake ngspice takes steps of its own: switches, where they switch, and lines, when a wave arrives. */
+const steppingLetters: ReadonlySet<string> = new Set(["s", "w", "t", "o", "u", "y", "p"]);
+
+/** Say which device a fixed grid is not kept for. */
+function blameDevice({ elements }: Circuit, failure: Failure): Failure {
+  if (failure.reason !== "incomplete-result") return failure;
+  const device = elements.find((element) => element.kind === "device" && steppingLetters.has(element.letter));
+  return device === undefined
+    ? failure
+    : {
+        ...failure,
+        explanation: `${failure.explanation}: ngspice takes steps of its own for ${device.name}`,
+      };
 }
 
 /** The experiment over the whole state, where devices have to be linearised along a run; undefined without any. */
