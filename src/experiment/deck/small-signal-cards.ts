@@ -102,6 +102,10 @@ export function writeSmallSignal(
     return { name: nextName("b", meaning), tail: `${quantity}=${law}` };
   }
 
+  /** True for an entry that is 0 all along, such as that of a gate: evaluating it takes as long as any other. */
+  const isNothing = (device: number, row: number, column: number): boolean =>
+    form.kind === "waveforms" && form.matrices.every((entries) => entries[device]![row]![column] === 0);
+
   return devices.map((ports, index) => {
     const { device, reference, terminals, controls, branch } = ports;
     const base = names.node(reference);
@@ -116,7 +120,7 @@ export function writeSmallSignal(
         const entry: Entry =
           stand === undefined ? { letter: "g", sense, sign: 1 } : { letter: "f", sense, sign: -1 };
         const { name, tail } = writeEntry(entry, index, row, column, device.name);
-        builder.card(`${name} ${names.node(terminal)} ${base} ${tail}`);
+        if (!isNothing(index, row, column)) builder.card(`${name} ${names.node(terminal)} ${base} ${tail}`);
         return { device: name, sign: entry.sign };
       });
       const ofControls = controls.map((element, control): LinearGain => {
