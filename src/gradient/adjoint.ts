@@ -21,7 +21,7 @@ export const adjoint: Estimator = {
   name: "adjoint",
   givesJacobian: true,
   refuse: refuseAdjoint,
-  caution(circuit, analyses) {
+  cautionOfJacobian(circuit, analyses) {
     const device = analyses.has("tran") ? findTransientDevice(circuit) : undefined;
     return (
       device &&

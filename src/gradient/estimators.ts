@@ -50,7 +50,7 @@ export function chooseEstimator(
     const refused = estimators[asked].refuse(circuit, analyses);
     if (refused !== undefined) return { refused };
     const estimator: Estimator = estimators[asked];
-    const remark = estimator.caution?.(circuit, analyses);
+    const remark = estimator.caution?.(circuit);
     return remark === undefined ? { estimator } : { estimator, remark };
   }
   const reason = adjoint.refuse(circuit, analyses);
@@ -58,12 +58,10 @@ export function chooseEstimator(
     return { estimator: finiteDifference, remark: `${reason}; finite differences are taken` };
   const start = Float64Array.from(circuit.trainables, ({ start: value }) => value);
   const uncovered = uncoveredParameters(circuit, analyses, circuit.evaluate(start));
+  if (uncovered.length === 0) return { estimator: adjoint };
   const names = uncovered.map((index) => circuit.trainables[index]!.name).join(", ");
-  const remarks = [
-    uncovered.length > 0
-      ? `finite differences for ${names}: no exact rule covers what they act through`
-      : undefined,
-    adjoint.caution?.(circuit, analyses),
-  ].filter((remark) => remark !== undefined);
-  return remarks.length === 0 ? { estimator: adjoint } : { estimator: adjoint, remark: remarks.join("; ") };
+  return {
+    estimator: adjoint,
+    remark: `finite differences for ${names}: no exact rule covers what they act through`,
+  };
 }

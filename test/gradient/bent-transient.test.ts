@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createNgspiceEngine } from "../../src/engine/ngspice/ngspice-engine.ts";
 import { compareGradients } from "../../src/gradient/compare-gradients.ts";
-import { chooseEstimator } from "../../src/gradient/estimators.ts";
-import { gradientOf, openNetlist, witnessOf } from "./open-netlist.ts";
+import { chooseEstimator, estimators } from "../../src/gradient/estimators.ts";
+import { gradientOf, openNetlist, unwrap, witnessOf } from "./open-netlist.ts";
 
 const ngspice = createNgspiceEngine();
 beforeAll(() => ngspice.warmUp());
@@ -81,6 +81,22 @@ describe("the adjoint of transients with devices that are functions of their vol
     expect(opened.analyses() - before).toBeLessThanOrEqual(3);
     const { maxRelativeError } = compareGradients(opened.free.theta, gradient, await witnessOf(opened));
     expect(maxRelativeError).toBeLessThan(1e-6);
+    await opened.close();
+  });
+
+  test("comes without a Jacobian of its own: that is one of differences, and said", async () => {
+    const opened = await openNetlist(clipper("uic", "4u"), ngspice);
+    const { problem, free } = opened;
+    const sensitivity = unwrap(
+      await estimators.adjoint.estimate(problem, free, { want: "jacobian", beta: "auto" }),
+    );
+    const exact = await gradientOf(opened, "adjoint");
+    expect(sensitivity.jacobian!.length).toBe(sensitivity.residuals!.length * exact.length);
+    const { maxRelativeError } = compareGradients(free.theta, sensitivity.gradient, exact);
+    expect(maxRelativeError).toBeLessThan(1e-4);
+    expect(estimators.adjoint.cautionOfJacobian?.(problem.circuit, new Set(["tran"]))).toMatch(
+      /^D1 .*Jacobian/,
+    );
     await opened.close();
   });
 
