@@ -57,6 +57,7 @@ export function createDcRunner(
     const state = Float64Array.from(slots);
     const isRemembered = rememberedAt?.every((value, slot) => Object.is(value, slots[slot])) ?? false;
     rememberedAt = undefined;
+    const drives = sameMatrix && !isRemembered ? points.length : 0;
     for (const [point, { overrides }] of points.entries()) {
       state.set(slots);
       for (const { slot, value } of overrides) state[slot] = value;
@@ -65,7 +66,7 @@ export function createDcRunner(
       const isAssembled = sameMatrix && !isFirst && overrides.every(({ value }) => Number.isFinite(value));
       const unusable = isAssembled
         ? undefined
-        : (assembleState(system, state) ?? solver.take(state, isFirst));
+        : (assembleState(system, state) ?? solver.take(state, isFirst, drives));
       if (unusable) return unusable;
       writeDrive(sources, state, drive);
       const u = remembered.subarray(point * junctions, (point + 1) * junctions);

@@ -13,8 +13,11 @@ export interface PointSolver {
   readonly system: LinearSystem;
   /** Numbers that say where the free point is beside the equations: voltages of the junctions. None in a linear network. */
   readonly junctions: number;
-  /** Take the equations as assembled at one state, the first of a run or a later one. Fails with `unsupported` where a device has no law. */
-  take(slots: Float64Array, first: boolean): Failure | undefined;
+  /**
+   * Take the equations as assembled at one state, the first of a run or a later one, and make ready for so many drives. Fails with `unsupported`
+   * where a device has no law.
+   */
+  take(slots: Float64Array, first: boolean, drives: number): Failure | undefined;
   /** Write into u the voltages of the junctions that node voltages give. */
   place(u: Float64Array, voltageAt: (node: number) => number): void;
   /** Stand at the free point under b, sought from `u`, which then holds it. `first`: as of RealFactor.refresh. */
@@ -49,47 +52,42 @@ function createLinearSolver(network: Network): PointSolver {
   };
 }
 
+/** Making ready costs a solution per junction and saves some factorisations, each worth several solutions, per drive. */
+const WORTHWHILE = 32;
+
 function createDiodeSolver(network: Network, known: readonly DiodeLaw[]): PointSolver {
   const conductances = known.map(({ anode, cathode }) => [anode, cathode] as const);
   const system = buildLinearSystem(network, { conductances });
   const factor = createRealFactor(system, 0, "at DC");
-  const junctions = createJunctionSolver(system, factor);
+  const junctions = createJunctionSolver(system, factor, createRealFactor(system, 0, "at DC"));
   const varies = diodesVary(network);
   const free = new Float64Array(known.length);
   const nudged = new Float64Array(known.length);
   const x = complexVector(network.unknowns.length);
-  let isLinearised = false;
   return {
     system,
     junctions: known.length,
-    take(slots) {
+    take(slots, _, drives) {
       const laws = varies ? readDiodes(network, slots) : succeed(known);
       if (laws.kind === "failed") return laws;
       junctions.take(laws.value);
-      return undefined;
+      return drives * WORTHWHILE >= known.length ? junctions.prepare() : undefined;
     },
     place(u, voltageAt) {
       for (const [index, { anode, cathode }] of known.entries())
         u[index] = voltageAt(anode) - voltageAt(cathode);
     },
     stand(b, u, first) {
-      isLinearised = false;
       const failed = junctions.solve(b, u, x, first);
       free.set(u);
       return failed;
     },
     solve(b, into) {
-      isLinearised = false;
       nudged.set(free);
       return junctions.solve(b, nudged, into, false);
     },
     solveTransposed(b, into) {
-      if (!isLinearised) {
-        const stuck = junctions.linearise(free, false);
-        if (stuck) return stuck;
-        isLinearised = true;
-      }
-      return factor.solveTransposed(b, into);
+      return junctions.linearise(free, false) ?? factor.solveTransposed(b, into);
     },
   };
 }
