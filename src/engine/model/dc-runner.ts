@@ -46,8 +46,9 @@ export function createDcRunner(
       return solver.solveTransposed(b, x);
     }
     invariant(phase.excitation.kind === "sources", "ports drive AC experiments only");
+    if (phase.kind === "free") return solver.free(drive, x);
     b.re.set(drive.re);
-    if (phase.kind === "nudged") addNudges(phase.amplitudes, point);
+    addNudges(phase.amplitudes, point);
     return solver.solve(b, x);
   };
 

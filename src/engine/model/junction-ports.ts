@@ -5,8 +5,11 @@ import type { RealFactor } from "./real-factor.ts";
 
 /** What the rest of the network is to the junctions, at one state: enough to find their voltages without it. */
 export interface JunctionPorts {
-  /** Write the voltages of the junctions under b into u; false where Newton's method does not settle from there. */
-  find(b: ComplexVector, u: Float64Array): boolean;
+  /**
+   * Write the voltages of the junctions under b into u, and the solution into x. False where Newton's method does not settle, or what was found is
+   * not one to rounding; u is then a better guess or what it was.
+   */
+  find(b: ComplexVector, u: Float64Array, x: ComplexVector): boolean;
 }
 
 /** As of the network's own iterations; what is found is checked there. */
@@ -14,6 +17,8 @@ const STILL = 1e-9;
 const MOST_ITERATIONS = 100;
 /** More ports than this, and eliminating them costs more than the network's own sparse equations. */
 const MOST_PORTS = 256;
+/** [V] Where the whole solution has the junctions elsewhere by more, too many digits were lost. */
+const AGREED = 1e-12;
 /** Responses alike to this part of the largest are those of one port. */
 const ALIKE = 1e-12;
 
@@ -32,12 +37,13 @@ export function reduceToPorts(
   size: number,
 ): JunctionPorts | undefined {
   const count = laws.length;
-  const [b0, x] = [complexVector(size), complexVector(size)];
+  const [driven, response] = [complexVector(size), complexVector(size)];
   const responses = laws.map((law) => {
-    b0.re.fill(0);
-    if (law.anode > 0) b0.re[law.anode - 1]! += 1;
-    if (law.cathode > 0) b0.re[law.cathode - 1]! -= 1;
-    return factor.solve(b0, x) ? undefined : Float64Array.from(laws, (other) => junctionVoltage(other, x));
+    driven.re.fill(0);
+    inject(law, 1, driven);
+    return factor.solve(driven, response)
+      ? undefined
+      : Float64Array.from(laws, (other) => junctionVoltage(other, response));
   });
   if (responses.includes(undefined)) return undefined;
   const z = (row: number, column: number): number => responses[column]![row]!;
@@ -77,7 +83,7 @@ export function reduceToPorts(
   };
 
   return {
-    find(b, u) {
+    find(b, u, x) {
       if (factor.solve(b, x)) return false;
       for (const [k, law] of laws.entries()) open[k] = junctionVoltage(law, x);
       for (const [port, leader] of leaders.entries()) w[port] = u[leader]!;
@@ -93,11 +99,26 @@ export function reduceToPorts(
         for (let port = 0; port < ports; port++) w[port]! += step[port]!;
         if (moved > STILL) continue;
         for (let k = 0; k < count; k++) u[k] = voltageOf(k);
-        return true;
+        return solveWhole(b, u, x);
       }
       return false;
     },
   };
+
+  /** A₀ x = b - (currents at u beyond G₀ u), and whether x has the junctions at u. */
+  function solveWhole(b: ComplexVector, u: Float64Array, x: ComplexVector): boolean {
+    driven.re.set(b.re);
+    for (const [k, law] of laws.entries())
+      inject(law, reference[k]! * u[k]! - diodeCurrent(law, u[k]!), driven);
+    if (factor.solve(driven, x)) return false;
+    return laws.every((law, k) => Math.abs(junctionVoltage(law, x) - u[k]!) <= AGREED);
+  }
+}
+
+/** Add a current that comes in at the anode and out at the cathode. */
+function inject({ anode, cathode }: DiodeLaw, current: number, { re }: ComplexVector): void {
+  if (anode > 0) re[anode - 1]! += current;
+  if (cathode > 0) re[cathode - 1]! -= current;
 }
 
 /** v(anode) - v(cathode) of a solution. */

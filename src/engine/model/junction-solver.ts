@@ -81,7 +81,7 @@ export function createJunctionSolver(
       return stuck;
     },
     solve(b, u, x, first) {
-      ports?.find(b, u);
+      if (ports?.find(b, u, x)) return undefined;
       for (let iteration = 0; iteration < MOST_ITERATIONS; iteration++) {
         const stuck = linearise(u, first && iteration === 0);
         if (stuck) return stuck;

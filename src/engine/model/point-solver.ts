@@ -22,6 +22,8 @@ export interface PointSolver {
   place(u: Float64Array, voltageAt: (node: number) => number): void;
   /** Stand at the free point under b, sought from `u`, which then holds it. `first`: as of RealFactor.refresh. */
   stand(b: ComplexVector, u: Float64Array, first: boolean): Failure | undefined;
+  /** The solution at the free point, under the b that it was sought under. */
+  free(b: ComplexVector, x: ComplexVector): Failure | undefined;
   /** Solve under b, from the free point. */
   solve(b: ComplexVector, x: ComplexVector): Failure | undefined;
   /** Solve Aᵀ x = b, A the Jacobian at the free point. */
@@ -47,6 +49,7 @@ function createLinearSolver(network: Network): PointSolver {
     take: (_, first) => factor.refresh(first),
     place() {},
     stand: () => undefined,
+    free: factor.solve,
     solve: factor.solve,
     solveTransposed: factor.solveTransposed,
   };
@@ -81,6 +84,10 @@ function createDiodeSolver(network: Network, known: readonly DiodeLaw[]): PointS
       const failed = junctions.solve(b, u, x, first);
       free.set(u);
       return failed;
+    },
+    free(_, into) {
+      into.re.set(x.re);
+      return undefined;
     },
     solve(b, into) {
       nudged.set(free);
