@@ -30,6 +30,8 @@ const COMPARISONS = [
   "fuzz",
   "fabrication",
   "estimators",
+  "fixed-ends",
+  "transient-grid",
   "durability",
 ];
 
