@@ -23,6 +23,10 @@ const SMALL_DEVIATION = { centred: 3e-4, oneSided: 1e-5 };
 /** The nudge of a step of training: the part of the way to their goals that it would move the outputs, if they did not resist each other. */
 const TRAINING_NUDGE = 0.5;
 
+/** Where the strength of a nudge cannot be measured: the curvature of squares tells how far a force moves the outputs towards their goals. */
+const NO_CURVATURE =
+  "The nudge of a step is measured by the curvature of squared errors, which this cost does not have: write goals such as v(y1) = data(y1), or give beta.";
+
 /**
  * Aeqprop: the step down the gradient is made by the simulated physics. Conductances are variables of the network on springs; held under
  * one nudge and released under the other they move by -ε (β₂ - β₁) ∂C/∂G, and nothing is differentiated. `estimate` reads
@@ -65,6 +69,9 @@ function aeqpropEstimator(name: EstimatorName, variant: AeqpropVariant): Estimat
       const theta = free.theta.slice();
       for (const index of problem.experiments.keys()) {
         const experiment = problem.experiments[index]!;
+        if (asked === "auto" && free.experiments[index]!.evaluation.residualDerivatives === undefined) {
+          return fail("unsupported", NO_CURVATURE);
+        }
         const stiffness =
           asked === "auto"
             ? await measureStiffness(experiment, free.state.slots, free.experiments[index]!)
