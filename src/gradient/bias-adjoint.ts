@@ -6,6 +6,7 @@ import type { AcExperiment, DcExperiment, Phase, Quantity } from "../experiment/
 import { bentDevices, trainedTerms } from "../experiment/plan-experiment.ts";
 import type { Probe } from "../goal/observable.ts";
 import { type ComplexMatrix, complexMatrix } from "../numeric/complex-matrix.ts";
+import { fourPointFormula } from "../numeric/four-point-formula.ts";
 import { type Outcome, succeed } from "../numeric/outcome.ts";
 import { movesBias } from "./bias-coverage.ts";
 import { bindTerms, multiplyTerm, type ScaledResponse } from "./bilinear.ts";
@@ -17,13 +18,6 @@ const SOURCES = { kind: "sources" } as const;
 
 /** [V] Of the four-point formula in a terminal's voltage: against 26 mV its truncation is 1e-9, far above rounding. */
 const SHIFT = 3e-4;
-/** The points in units of SHIFT, and their weights: f' = [f(-2) - 8 f(-1) + 8 f(1) - f(2)]/12. */
-const STENCIL = [
-  { at: -2, weight: 1 / 12 },
-  { at: -1, weight: -8 / 12 },
-  { at: 1, weight: 8 / 12 },
-  { at: 2, weight: -1 / 12 },
-] as const;
 
 /**
  * What an AC response owes to the operating point x₀, which moves with the trained values: with Y the admittances of the devices between
@@ -150,7 +144,7 @@ async function readBends(
     const fixture = shiftedFixture(
       circuit,
       devices,
-      STENCIL.map(({ at }) => at * SHIFT),
+      fourPointFormula.map(({ at }) => at * SHIFT),
     );
     const read = [...new Set(fixture.sources.flat(4))];
     return {
@@ -176,7 +170,7 @@ async function readBends(
     Float64Array.from(frequencies, (_, f) => {
       let total = 0;
       elements.forEach((element, s) => {
-        total -= (STENCIL[s]!.weight / SHIFT) * part[rows.get(element)! * frequencies.length + f]!;
+        total -= (fourPointFormula[s]!.weight / SHIFT) * part[rows.get(element)! * frequencies.length + f]!;
       });
       return total;
     });

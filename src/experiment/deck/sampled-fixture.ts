@@ -1,4 +1,5 @@
 import type { Circuit } from "../../circuit/circuit.ts";
+import { fourPointFormula } from "../../numeric/four-point-formula.ts";
 import type { GridAccuracy } from "./accuracy.ts";
 import type { Deck } from "./deck.ts";
 import { createDeckBuilder } from "./deck-builder.ts";
@@ -11,13 +12,6 @@ import { writeModels } from "./network-cards.ts";
 
 /** [V] Against the 26 mV of a junction the truncation of the four-point formula is 1e-9, and rounding far below that. */
 const SHIFT = 3e-4;
-/** f' = [f(-2) - 8 f(-1) + 8 f(1) - f(2)]/12 in units of SHIFT. */
-const STENCIL = [
-  { at: -2, weight: 1 / 12 },
-  { at: -1, weight: -8 / 12 },
-  { at: 1, weight: 8 / 12 },
-  { at: 2, weight: -1 / 12 },
-] as const;
 
 /** A transient that reads the small-signal matrices of devices at every sample of another transient. */
 export interface SampledFixture extends Deck {
@@ -91,7 +85,7 @@ export function buildSampledFixture(
 
   const entries = devices.map((ports) => {
     const columns = ports.terminals.map((_, column) =>
-      STENCIL.map(({ at, weight }) => ({
+      fourPointFormula.map(({ at, weight }) => ({
         weight: weight / SHIFT,
         rows: writeCopy(ports, column, at * SHIFT),
       })),
