@@ -19,8 +19,26 @@ export function formatExperimentPage(records: readonly ExperimentRecord[]): stri
     ...paragraph(
       "Each section is one recorded run of one command: `node bench/run.mjs experiment <name>` (after `npm run build`); `node bench/run.mjs experiments` lists the names. The run prints its tables, records them in `bench/experiments/<name>.json` and writes this page from the records, so nothing here is copied by hand. Trainings that fail are counted. Times depend on what else the machine did.",
     ),
+    "",
+    row(["experiment", "to reach", "reached"]),
+    row(["---", "---", "---"]),
+    ...sorted.map(({ title, name, aim, figures }) =>
+      row([`[${name}](#${anchorOf(headingOf(title, name))})`, aim, figures.reached]),
+    ),
     ...sorted.flatMap(formatSection),
   ].join("\n")}\n`;
+}
+
+function headingOf(title: string, name: string): string {
+  return `${title} (\`${name}\`)`;
+}
+
+/** What Markdown viewers call a heading: small letters, hyphens for spaces, nothing else but letters and digits. */
+function anchorOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} -]/gu, "")
+    .replaceAll(" ", "-");
 }
 
 function formatSection({
@@ -36,7 +54,7 @@ function formatSection({
 }: ExperimentRecord): readonly string[] {
   return [
     "",
-    `## ${title} (\`${name}\`)`,
+    `## ${headingOf(title, name)}`,
     "",
     ...paragraph(`After ${source}`),
     ...setting.flatMap((text) => ["", ...paragraph(text)]),

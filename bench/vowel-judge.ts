@@ -1,5 +1,5 @@
 import type { DeckSimulator } from "../src/index.ts";
-import { partialsOf, SOUND_PERIOD, type SpokenVowel } from "./vowel-sounds.ts";
+import { harmonicsOf, SOUND_PERIOD, type SpokenVowel } from "./vowel-sounds.ts";
 
 /** Time in which the network settles before it is listened to [s]. */
 const SETTLING = 0.1;
@@ -16,13 +16,13 @@ export async function judgeByTransient(
   row: SpokenVowel,
   outputs: readonly string[],
 ): Promise<number | undefined> {
-  const partials = partialsOf(row);
-  const size = Math.sqrt(partials.reduce((sum, { a, b }) => sum + (a * a + b * b) / 2, 0));
-  const sound = partials.map(({ frequency, a, b }, index) => {
+  const harmonics = harmonicsOf(row);
+  const size = Math.sqrt(harmonics.reduce((sum, { a, b }) => sum + (a * a + b * b) / 2, 0));
+  const sound = harmonics.map(({ frequency, a, b }, index) => {
     const [height, phase] = [Math.hypot(a, b) / size, (Math.atan2(a, -b) * 180) / Math.PI];
     const [from, to] = [
       index === 0 ? "src" : `s${index}`,
-      index === partials.length - 1 ? "0" : `s${index + 1}`,
+      index === harmonics.length - 1 ? "0" : `s${index + 1}`,
     ];
     return `Vs${index} ${from} ${to} sin(0 ${height} ${frequency} 0 0 ${phase})`;
   });
@@ -33,7 +33,8 @@ export async function judgeByTransient(
       if (line.startsWith("Vin ")) return sound.join("\n");
       if (!line.startsWith(".tran")) return line;
       const stop = SETTLING + SOUND_PERIOD;
-      return `.tran ${STEP} ${stop} ${SETTLING} ${STEP}\n.save ${outputs.map((output) => `v(${output})`).join(" ")}`;
+      // From rest: coils in loops have no operating point.
+      return `.tran ${STEP} ${stop} ${SETTLING} ${STEP} uic\n.save ${outputs.map((output) => `v(${output})`).join(" ")}`;
     })
     .join("\n");
   const plots = await simulator.simulate({ deck, deadlineSeconds: 120 });

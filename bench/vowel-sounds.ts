@@ -7,7 +7,7 @@ export const SOUND_PERIOD = 0.1;
 /** Samples of a period: 10.24 kHz. */
 const SAMPLES = 1024;
 /** Nothing above [Hz]. */
-const BAND = 4000;
+export const BAND = 4000;
 /** Bandwidths of the three resonances [Hz]. */
 const BANDWIDTHS = [60, 90, 150] as const;
 
@@ -46,15 +46,15 @@ export function readSpokenVowels(): readonly SpokenVowel[] | undefined {
 }
 
 /** A harmonic of a sound: a cos(2π f t) - b sin(2π f t). */
-export interface Partial {
+export interface Harmonic {
   readonly frequency: number;
   readonly a: number;
   readonly b: number;
 }
 
 /** Source and filter: all harmonics of the fundamental alike, through resonances F²/(F² - f² + j f B). */
-export function partialsOf({ fundamental, formants }: SpokenVowel): readonly Partial[] {
-  const partials: Partial[] = [];
+export function harmonicsOf({ fundamental, formants }: SpokenVowel): readonly Harmonic[] {
+  const harmonics: Harmonic[] = [];
   for (let frequency = fundamental; frequency <= BAND; frequency += fundamental) {
     let [a, b] = [1, 0];
     for (const [index, formant] of formants.entries()) {
@@ -63,15 +63,15 @@ export function partialsOf({ fundamental, formants }: SpokenVowel): readonly Par
       const size = x * x + y * y;
       [a, b] = [(square * (a * x + b * y)) / size, (square * (b * x - a * y)) / size];
     }
-    partials.push({ frequency, a, b });
+    harmonics.push({ frequency, a, b });
   }
-  return partials;
+  return harmonics;
 }
 
 /** One period of a sound, as a list for a JSON data file. */
-export function waveOf(row: SpokenVowel): readonly number[] {
+export function waveOf(harmonics: readonly Harmonic[]): readonly number[] {
   const wave = new Float64Array(SAMPLES);
-  for (const { frequency, a, b } of partialsOf(row)) {
+  for (const { frequency, a, b } of harmonics) {
     const harmonic = Math.round(frequency * SOUND_PERIOD);
     for (let n = 0; n < SAMPLES; n++) {
       const angle = (2 * Math.PI * ((harmonic * n) % SAMPLES)) / SAMPLES;

@@ -8,5 +8,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Each engine worker takes 250 MB or more: two test files at a time fit a small machine.
     maxWorkers: 2,
+    // Modules keep no state (CONTRIBUTING.md), so files can share them: a third less processor time.
+    isolate: false,
   },
 });

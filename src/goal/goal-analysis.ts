@@ -1,6 +1,8 @@
 import type { ClassifyDirective, DirectiveOption, GoalDirective } from "../ast/directive.ts";
 import type { Expression } from "../ast/expression.ts";
 import type { AnalysisKind } from "../ast/netlist.ts";
+import type { Value } from "../ast/value.ts";
+import type { Analysis } from "../circuit/analysis.ts";
 import type { Circuit } from "../circuit/circuit.ts";
 import type { Collector } from "../diagnostic/collector.ts";
 import { invariant } from "../diagnostic/invariant.ts";
@@ -11,15 +13,16 @@ const kinds: readonly AnalysisKind[] = ["ac", "tran", "dc", "op"];
 /**
  * The analysis that a goal speaks of: what `on=` says; otherwise what its quantities need (f, phases and decibels are of `ac`, t
  * and power of `tran`, x of `dc`); otherwise the only analysis of the netlist that has points such as the goal names (an operating
- * point has none), or the first in the order ac, tran, dc, op, with a warning. Undefined after an error.
+ * point has none; 0.3m lies within a `.tran` of 1 ms, not within an `.ac` from 10 Hz), or the first in the order ac, tran, dc, op, with a
+ * warning. Undefined after an error.
  */
 export function goalAnalysis(
   { left, right, options, at, range, span }: GoalDirective,
   circuit: Circuit,
   collector: Collector,
 ): AnalysisKind | undefined {
-  const hasPoints = at !== undefined || range !== undefined;
-  return chooseAnalysis({ quantities: [left, right], options, hasPoints, span }, circuit, collector);
+  const points = at ?? (range === undefined ? [] : [range.from, range.to]);
+  return chooseAnalysis({ quantities: [left, right], options, points, span }, circuit, collector);
 }
 
 /** The analysis that the quantities of a `@classify` are taken from, chosen like a goal's. */
@@ -28,14 +31,14 @@ export function classifiedAnalysis(
   circuit: Circuit,
   collector: Collector,
 ): AnalysisKind | undefined {
-  return chooseAnalysis({ quantities, options, hasPoints: false, span }, circuit, collector);
+  return chooseAnalysis({ quantities, options, points: [], span }, circuit, collector);
 }
 
 interface AnalysisQuestion {
   readonly quantities: readonly Expression[];
   readonly options: readonly DirectiveOption[];
-  /** Whether single points or a range of the axis are named. */
-  readonly hasPoints: boolean;
+  /** The points of the axis that are named, or the ends of a range. */
+  readonly points: readonly Value[];
   readonly span: Span;
 }
 
@@ -54,13 +57,48 @@ function chooseAnalysis(
   }
   const needed = question.quantities.flatMap((quantity) => [...needs(quantity, circuit.parameterSlots)])[0];
   if (needed !== undefined) return requirePresent(needed, question, present, collector);
-  const swept = present.filter((kind) => kind !== "op");
-  const [first, second] = question.hasPoints && swept.length > 0 ? swept : present;
+  const [first, second] = withSuchPoints(question.points, present, circuit.analyses);
   if (first !== undefined && second !== undefined)
     collector.report("goal/analysis-assumed", question.span, { taken: first, other: second });
   // Samples are told apart by operating points; everything else is most often asked of a sweep of frequencies.
   const usual = circuit.data.length > 0 ? "op" : "ac";
   return requirePresent(first ?? usual, question, present, collector);
+}
+
+/** The kinds of analysis whose axis has the given points; all of them where none has. */
+function withSuchPoints(
+  points: readonly Value[],
+  present: readonly AnalysisKind[],
+  analyses: readonly Analysis[],
+): readonly AnalysisKind[] {
+  if (points.length === 0) return present;
+  const numbers = points.flatMap((point) => (point.kind === "number" ? [point.value] : []));
+  const swept = present.filter((kind) => kind !== "op");
+  const reaching = swept.filter((kind) => {
+    const [low, high] = axisEnds(analyses.find((analysis) => analysis.kind === kind)!);
+    const slack = END_TOLERANCE * Math.max(Math.abs(low), Math.abs(high));
+    return numbers.every((number) => number >= low - slack && number <= high + slack);
+  });
+  return [reaching, swept].find((kinds) => kinds.length > 0) ?? present;
+}
+
+/** Ends of an axis count when they agree to this. */
+const END_TOLERANCE = 1e-9;
+
+/** Where the axis of an analysis begins and ends: frequency [Hz], time [s] or the swept quantity. */
+function axisEnds(analysis: Analysis): readonly [number, number] {
+  switch (analysis.kind) {
+    case "ac":
+      return [analysis.from, analysis.to];
+    case "tran":
+      return [0, analysis.period ?? analysis.stop];
+    case "dc": {
+      const { from, to } = analysis.sweeps[0]!;
+      return from <= to ? [from, to] : [to, from];
+    }
+    case "op":
+      return [0, 0];
+  }
 }
 
 function requirePresent(

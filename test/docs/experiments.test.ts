@@ -39,6 +39,10 @@ test("a section shows the setting, the figures and how to repeat them", () => {
     machine: "one slide rule",
   };
   expect(formatExperimentPage([record]).split("\n").slice(6)).toEqual([
+    "| experiment | to reach | reached |",
+    "| --- | --- | --- |",
+    "| [divider](#a-divider-divider) | half | half |",
+    "",
     "## A divider (`divider`)",
     "",
     "After G. S. Ohm, 1827.",

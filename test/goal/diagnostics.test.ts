@@ -107,6 +107,11 @@ describe("which analysis a goal belongs to", () => {
     expect(codes([ac, tran], "v(out) = 0 on=ac")).toEqual([]);
     expect(codes([ac, tran], "v(out) = 0 on=tran")).toEqual([]);
     expect(codes([ac, tran], "v(out) = 0")).toEqual(["goal/analysis-assumed"]);
+    expect(codes([ac, tran], "v(out) = 0 at 10k")).toEqual([]);
+    expect(codes([ac, tran], "v(out) <= 0 at 0.3u")).toEqual([]);
+    expect(codes([ac, tran], "v(out) <= 0 from 0 to 1u")).toEqual([]);
+    expect(codes([".ac dec 10 1e-9 1meg", tran], "v(out) = 0 at 0.3u")).toEqual(["goal/analysis-assumed"]);
+    expect(codes([ac, tran], "v(out) = 0 at 2")).toEqual(["goal/analysis-assumed"]);
     expect(codes([ac], "v(out) = 0 on=op")).toEqual(["goal/no-analysis"]);
     expect(codes([], "v(out) = 0")).toEqual(["goal/no-analysis"]);
   });
