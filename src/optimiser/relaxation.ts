@@ -15,7 +15,7 @@ export interface RelaxationState {
   readonly initialCost: number;
   readonly steps: number;
   readonly status: "running" | "converged" | "stalled";
-  /** Share of the rate that is left; halved where a step could not be computed. */
+  /** Share of the rate that is taken; halved where a step could not be computed, and grown again by those that could. */
   readonly share: number;
 }
 
@@ -25,6 +25,8 @@ const RESTING = 1e-9;
 const COST_TOLERANCE = 1e-12;
 /** A step this many times shorter than asked for is none. */
 const SMALLEST_SHARE = 2 ** -20;
+/** How the share grows with a step: four steps make good what one failure took. */
+const REGROWTH = 2 ** 0.25;
 
 /**
  * No optimiser of its own: the network's relaxation has made the step, and it is taken as it is, but for the bounds. Ends where the physics
@@ -59,6 +61,7 @@ export function createRelaxation({
         best: cost < state.best.cost ? { point: state.point, cost } : state.best,
         initialCost,
         steps: state.steps + 1,
+        share: Math.min(1, state.share * REGROWTH),
         status: moved <= RESTING || isZero ? "converged" : "running",
       };
     },
