@@ -1,7 +1,7 @@
 import { runFree } from "../src/gradient/free-run.ts";
-import { type Compilation, compile, type DeckSimulator, type Engine, train } from "../src/index.ts";
+import { type Compilation, type DeckSimulator, type Engine, train } from "../src/index.ts";
 import { openProblem } from "../src/training/open-problem.ts";
-import { expectValue } from "./built-library.ts";
+import { compileWithData, expectValue } from "./built-library.ts";
 import { fitLogistic } from "./logistic-regression.ts";
 import type { RecordedVowel } from "./recorded-vowels.ts";
 import { judgeByTransient } from "./vowel-judge.ts";
@@ -118,16 +118,7 @@ async function judgeRecordings(
 
 /** Compile a network with its samples as a data file. */
 function compileVowels(text: string, sounds: readonly Sound[]): Compilation {
-  const data = JSON.stringify(sounds);
-  const compiled = compile(
-    { name: "vowels.cir", text },
-    {
-      readInclude: () => ({ kind: "missing", reason: "there is none" }),
-      readTable: (name) => ({ kind: "text", source: { name, text: data } }),
-    },
-  );
-  if (compiled.ok) return compiled.value;
-  throw new Error(compiled.diagnostics.map(({ code, message }) => `${code}: ${message}`).join("\n"));
+  return compileWithData(text, { "vowels.json": JSON.stringify(sounds) });
 }
 
 function samplesOf({ objectives }: Compilation) {
