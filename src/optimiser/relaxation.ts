@@ -5,6 +5,8 @@ export interface RelaxationOptions {
   readonly rate?: number;
   /** A cost at or below this is as good as zero. */
   readonly zeroCost?: number;
+  /** Every step sees other samples: that one of them is at rest says nothing of the others. */
+  readonly noisy?: boolean;
 }
 
 export interface RelaxationState {
@@ -35,6 +37,7 @@ const REGROWTH = 2 ** 0.25;
 export function createRelaxation({
   rate = 0.2,
   zeroCost = 0,
+  noisy = false,
 }: RelaxationOptions): Optimiser<RelaxationState> {
   return {
     name: "relaxation",
@@ -62,7 +65,7 @@ export function createRelaxation({
         initialCost,
         steps: state.steps + 1,
         share: Math.min(1, state.share * REGROWTH),
-        status: moved <= RESTING || isZero ? "converged" : "running",
+        status: !noisy && (moved <= RESTING || isZero) ? "converged" : "running",
       };
     },
     status: ({ status }) => status,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createNgspiceEngine } from "../../src/engine/ngspice/ngspice-engine.ts";
 import type { EstimatorName } from "../../src/gradient/estimator.ts";
-import { compile } from "../../src/training/compile.ts";
+import { compile, emptyHost } from "../../src/training/compile.ts";
 import { train } from "../../src/training/train.ts";
 import type { TrainingOptions } from "../../src/training/training-options.ts";
 import { diodeNetwork } from "../gradient/diode-network.ts";
@@ -35,6 +35,57 @@ describe("training by the physics alone", () => {
       for (const { cost } of [descent, relaxed]) expect(cost.final).toBeLessThanOrEqual(1.1e-6);
     },
   );
+
+  test("a step under which a node would lose its conductances is made smaller", async () => {
+    const compiled = compile({
+      name: "bridge.cir",
+      text: "two resistors\nV1 a 0 1\nR1 a o 1k\nR2 o 0 1k\n.op\n* @train R*\n* @goal v(o) = 0.2\n.end\n",
+    });
+    if (!compiled.ok) throw new Error("the netlist has errors");
+    const trained = unwrap(
+      await train(compiled.value, {
+        engine,
+        estimator: "aeqprop-optimistic",
+        beta: 1,
+        rate: 0.9,
+        steps: 100,
+        stop: 1e-5,
+      }),
+    );
+    expect(trained.cost.final).toBeLessThan(1.1e-5);
+  });
+
+  test("classes whose cost has no curvature are learned with a nudge that is measured too", async () => {
+    const table = "x,kind\n-1,no\n-0.6,no\n0.5,yes\n1,yes\n";
+    const compiled = compile(
+      {
+        name: "classes.cir",
+        text: `two classes
+V1 x 0 0
+V2 0 nx 0
+R1 x yes 2k
+R2 nx yes 1k
+R3 x no 1k
+R4 nx no 2.2k
+.op
+* @train R*
+* @data "kinds.csv" V1=x V2=x
+* @classify kind by v(no), v(yes) temperature=0.2
+.end
+`,
+      },
+      {
+        ...emptyHost,
+        readTable: (name) => ({ kind: "text", source: { name, text: table } }),
+      },
+    );
+    if (!compiled.ok) throw new Error(compiled.diagnostics.map(({ message }) => message).join("\n"));
+    const trained = unwrap(await train(compiled.value, { engine, estimator: "aeqprop", steps: 30 }));
+    expect(trained.optimizer).toBe("relaxation");
+    expect(trained.cost.initial).toBeGreaterThan(1);
+    expect(trained.cost.final).toBeLessThan(0.2);
+    expect(trained.data?.train.accuracy).toBe(1);
+  });
 
   test("the optimizer relaxation asks for a rule that relaxes", async () => {
     const refused = await trainWith({ estimator: "adjoint", optimizer: "relaxation" });
