@@ -37,6 +37,22 @@ describe("CSV", () => {
     expect(marked(trouble)).toBe("3,4,5");
   });
 
+  test("a comma is a sign like others where semicolons or tabs part the cells", () => {
+    expect(cells(parseCsvData({ name: "d.csv", text: "a;b\n1,5;red, or so\n" }))).toEqual([
+      ["1,5", "red, or so"],
+    ]);
+    expect(cells(parseCsvData({ name: "d.csv", text: '# a;b\n"a;b",c\n1,2\n' }))).toEqual([["1", "2"]]);
+    expect(cells(parseCsvData({ name: "d.csv", text: "a\tb\r\n1\tred, or so\r\n" }))).toEqual([
+      ["1", "red, or so"],
+    ]);
+  });
+
+  test("a quote that is never closed is marked where it opens", () => {
+    const trouble = parseCsvData({ name: "d.csv", text: 'a,b\n1,"""x"""\n2,"y\n3,z\n' }) as DataTrouble;
+    expect(trouble.reason).toBe("a quote is never closed");
+    expect(marked(trouble)).toBe('2,"y');
+  });
+
   test("a cell's place", () => {
     const table = parseCsvData({ name: "d.csv", text: "a,b\n1,2\n3,oops\n" }) as DataTable;
     const { start, end } = table.spanOf(1, 1);
