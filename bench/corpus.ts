@@ -86,6 +86,12 @@ function isFound(row: Examined): boolean {
   return isAccepted(row) ? row.errors.length === 0 : isLocated(row.message, row.text, row.errors);
 }
 
+/** Whether the place is said at all: where the file that is missing may not be looked for, by a warning at its include. */
+function isSaid(row: Examined): boolean {
+  const notRead = row.warnings.filter(({ code }) => code === "circuit/include-not-read");
+  return isLocated(row.message, row.text, [...row.errors, ...notRead]);
+}
+
 function isFoundToRun(row: Examined): boolean {
   return isLocated(row.message, row.text, row.toRun);
 }
@@ -121,7 +127,8 @@ function printCounts(examined: readonly Examined[]): void {
         ),
       ],
       ["refused for a visible reason, error at the cause", ...share(visible, isFound)],
-      ["  in a command that runs the netlist", ...share(visible, isFoundToRun)],
+      ["  an error, or a warning at an include that may not be read", ...share(visible, isSaid)],
+      ["  an error in a command that runs the netlist", ...share(visible, isFoundToRun)],
       ...reasons,
       ["refused for another reason, any error", ...share(others, ({ errors }) => errors.length > 0)],
     ],

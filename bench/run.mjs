@@ -25,10 +25,13 @@ const COMPARISONS = [
   "full-gradient",
   "start-up",
   "corpus",
+  "corpus-transform",
   "netlist-size",
   "fuzz",
   "fabrication",
   "estimators",
+  "fixed-ends",
+  "transient-grid",
   "durability",
 ];
 

@@ -1,7 +1,6 @@
-import { runFree } from "../src/gradient/free-run.ts";
 import { type Compilation, type DeckSimulator, type Engine, train } from "../src/index.ts";
-import { openProblem } from "../src/training/open-problem.ts";
 import { compileWithData, expectValue } from "./built-library.ts";
+import { dataSamples, labelSamples } from "./label-samples.ts";
 import { fitLogistic } from "./logistic-regression.ts";
 import type { RecordedVowel } from "./recorded-vowels.ts";
 import { judgeByTransient } from "./vowel-judge.ts";
@@ -61,7 +60,7 @@ export async function trainNetwork(
     await train(compilation, { engine, optimizer: "adam", rate: RATE, steps: task.steps }),
   );
   const seconds = (performance.now() - startedAt) / 1000;
-  const { parts } = samplesOf(compilation);
+  const { parts } = dataSamples(compilation);
   const labelOf = ({ vowel }: SpokenVowel): number => task.vowels.indexOf(vowel);
   const take = (part: Int32Array): readonly SpokenVowel[] => Array.from(part, (row) => samples[row]!);
   const logs = ({ formants }: SpokenVowel): readonly number[] => formants.map((formant) => Math.log(formant));
@@ -71,7 +70,7 @@ export async function trainNetwork(
 
   // What the written values say of each unseen sound, as training's own evaluation sees it.
   const written = compileVowels(result.text, sounds);
-  const predicted = await predict(written, parts.test, engine);
+  const predicted = await labelSamples(written, parts.test, engine);
   const outputs = task.vowels.map((_, index) => `n${task.nodes - index}`);
   const every = Math.max(1, Math.floor(unheard.length / Math.max(task.transients, 1)));
   let [agreed, judged] = [0, 0];
@@ -111,7 +110,7 @@ async function judgeRecordings(
     }),
   );
   const compilation = compileVowels(text, sounds);
-  const told = await predict(compilation, Int32Array.from(sounds.keys()), engine);
+  const told = await labelSamples(compilation, Int32Array.from(sounds.keys()), engine);
   const right = sounds.filter(({ vowel }, index) => vowels[told[index]!] === vowel).length;
   return { right, of: sounds.length };
 }
@@ -119,20 +118,4 @@ async function judgeRecordings(
 /** Compile a network with its samples as a data file. */
 function compileVowels(text: string, sounds: readonly Sound[]): Compilation {
   return compileWithData(text, { "vowels.json": JSON.stringify(sounds) });
-}
-
-function samplesOf({ objectives }: Compilation) {
-  const [objective] = objectives;
-  if (objective?.kind !== "ac" || objective.samples === undefined) throw new Error("there are no samples");
-  return objective.samples;
-}
-
-/** The labels that the values in the netlist give to some samples. */
-async function predict(compilation: Compilation, rows: Int32Array, engine: Engine): Promise<Int32Array> {
-  const over = samplesOf(compilation).over(rows);
-  const opened = expectValue(await openProblem(compilation.circuit, [over], engine));
-  const theta = Float64Array.from(compilation.circuit.trainables, ({ start }) => start);
-  const free = expectValue(await runFree(opened.problem, theta));
-  await opened.close();
-  return free.experiments[0]!.evaluation.classes!.predicted;
 }

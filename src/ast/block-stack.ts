@@ -47,8 +47,11 @@ export class BlockStack {
   addControl(span: Span): void {
     this.add({ kind: "control", commands: parseControl(span), span });
     const first = spanOf(this.source, span.start, span.start + ".control".length);
-    if (isClosedControl(spanText(span))) this.collector.report("syntax/control-not-run", first, {});
-    else this.collector.report("syntax/control-not-closed", first, {});
+    const text = spanText(span);
+    if (isClosedControl(text)) this.collector.report("syntax/control-not-run", first, {});
+    else if (/[\r\n]\s*\.(?!endc?\b)[a-z]/i.test(text))
+      this.collector.report("syntax/control-not-closed", first, {});
+    else this.collector.report("syntax/control-to-end", first, {});
   }
 
   /** Begin a block; its statements follow. */

@@ -100,7 +100,7 @@ function buildNameOrCall(children: NameOrCallCstChildren, context: ExpressionCon
   return { kind: "call", callee: name, arguments: args, span: joined(name.span, tokenSpan(close, context)) };
 }
 
-/** A primary without its signs; parentheses leave no node, but widen the span. */
+/** A primary without its signs; parentheses and quotes leave no node, but widen the span. */
 function buildPrimary(children: OperandCstChildren, context: ExpressionContext): Expression {
   if (children.NumberLiteral) return buildNumber(children.NumberLiteral[0]!, context);
   if (children.nameOrCall) return buildNameOrCall(children.nameOrCall[0]!.children, context);
@@ -115,7 +115,7 @@ function buildPrimary(children: OperandCstChildren, context: ExpressionContext):
   const token = children.StringLiteral![0]!;
   const { start, end } = tokenSpan(token, context);
   const quoted = token.image.startsWith("'") ? context.parseQuoted?.(start + 1, end - 1) : undefined;
-  if (quoted !== undefined) return quoted;
+  if (quoted !== undefined) return { ...quoted, span: tokenSpan(token, context) };
   return { kind: "string", value: token.image.slice(1, -1), span: tokenSpan(token, context) };
 }
 

@@ -1,3 +1,5 @@
+import { foreignCards } from "./foreign-cards.ts";
+
 /** Commands that are read into a statement of their own, or that open and close blocks. */
 export const usedCommands = [
   ".model",
@@ -30,6 +32,7 @@ export const usedCommands = [
 
 /** Commands of ngspice and its neighbours that are valid and do not concern the circuit that is trained. */
 export const keptCommands: ReadonlySet<string> = new Set([
+  ...foreignCards.keys(),
   ".title",
   ".save",
   ".print",
@@ -48,34 +51,11 @@ export const keptCommands: ReadonlySet<string> = new Set([
   ".sp",
   ".csparam",
   ".width",
-  ".step",
-  ".backanno",
-  ".machine",
-  ".mc",
-  ".wcase",
-  ".hb",
-  ".data",
-  ".enddata",
-  ".alter",
-  ".connect",
-  ".protect",
-  ".unprotect",
   ".prot",
   ".unprot",
-  ".hdl",
   ".osdi",
   ".pre_osdi",
-  ".preprocess",
-  ".wave",
-  ".net",
   ".verilog",
-  ".global_param",
-  ".sampling",
-  ".embeddedsampling",
-  ".pce",
-  ".result",
-  ".linsol",
-  ".lin",
   ".xic",
   ".graph",
   ".post",
@@ -85,9 +65,7 @@ export const keptCommands: ReadonlySet<string> = new Set([
   ".sim",
   ".tempr",
   ".stat",
-  ".store",
   ".assert",
-  ".malias",
   ".tnoise",
   ".spread",
   ".neutral",

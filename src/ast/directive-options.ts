@@ -99,6 +99,8 @@ export const goalFunctions: readonly string[] = [
   "delay",
   "sqrt",
   "exp",
+  "sin",
+  "cos",
   "ln",
   "log10",
   "min",

@@ -5,6 +5,7 @@ import { CardCursor, flattenItems, isPlain } from "./card-cursor.ts";
 import type { Card, CardItem } from "./card-item.ts";
 import { keptCommands, usedCommands } from "./command-words.ts";
 import type { Name } from "./expression.ts";
+import { foreignCards } from "./foreign-cards.ts";
 import { nameAt } from "./name.ts";
 import type {
   AnalysisCommand,
@@ -270,6 +271,11 @@ export function commandForm(key: string): CardForm | undefined {
 
 /** Say why a card is kept without being used. */
 function reportKept(name: Name, collector: Collector): void {
+  const foreign = foreignCards.get(name.key);
+  if (foreign !== undefined) {
+    collector.report("syntax/card-of-another-simulator", name.span, { card: name.text, ...foreign });
+    return;
+  }
   if (keptCommands.has(name.key)) {
     collector.report("syntax/card-not-used", name.span, { card: name.text });
     return;

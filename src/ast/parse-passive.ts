@@ -31,6 +31,12 @@ export function parsePassive(cursor: CardCursor, draft: ElementDraft, letter: "r
       continue;
     }
     const next = cursor.value(item);
+    // ngspice reads `tc=1m 1u` as `tc1=1m tc2=1u`.
+    if (next.kind === "number" && draft.parameters.at(-1)?.name.key === "tc") {
+      const name = { text: "tc2", key: "tc2", span: item.span };
+      draft.parameters.push({ name, value: next, more: [], span: item.span });
+      continue;
+    }
     if (next.kind === "word" && lone === undefined) lone = next;
     else if (next.kind !== "word" && next.kind !== "string" && value === undefined) value = next;
     else {

@@ -30,13 +30,13 @@ export function wrongUsage(error: string): CommandOutcome {
   return { kind: "failed", exitCode: exitCode.usage, error, diagnostics: [] };
 }
 
-/** Stopped by a computation that did not succeed. */
-export function failedComputation(failure: Failure): CommandOutcome {
+/** Stopped by a computation that did not succeed, with what may be wrong with its netlist. */
+export function failedComputation(failure: Failure, diagnostics: readonly Diagnostic[] = []): CommandOutcome {
   return {
     kind: "failed",
     exitCode: failure.reason === "interrupted" ? exitCode.interrupted : exitCode.failed,
     error: failure.explanation,
-    diagnostics: [],
+    diagnostics,
     log: failure.log,
   };
 }

@@ -40,8 +40,14 @@ async function printFailure(
   }
   printDiagnostics(failure.diagnostics, io);
   io.stderr.write(`tellegen: ${failure.error}\n`);
-  const log = failure.log?.trim() ?? "";
-  if (log !== "") io.stderr.write(`${log.replaceAll(/^/gm, "  | ")}\n`);
+  for (const line of sayingLines(failure.log ?? "")) io.stderr.write(`  | ${line}\n`);
+}
+
+/** The lines of an engine's log without its prompts, blank lines and repetitions. */
+function sayingLines(log: string): readonly string[] {
+  const lines = log.split("\n").map((line) => line.replace(/^(?:ngspice \d+ -> )+/, "").trimEnd());
+  const filled = lines.filter((line) => line !== "");
+  return filled.filter((line, k) => line !== filled[k - 1]);
 }
 
 /** Commander has printed its own message or the help already. */

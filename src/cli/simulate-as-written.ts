@@ -1,11 +1,13 @@
 import type { IncludeCommand, Netlist, Statement } from "../ast/netlist.ts";
 import { parseNetlist } from "../ast/parse-netlist.ts";
+import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import type { Plot } from "../engine/engine.ts";
 import { createNgspiceEngine } from "../engine/ngspice/ngspice-engine.ts";
 import { writePlainDeck } from "../experiment/plain-deck.ts";
 import { type Outcome, succeed } from "../numeric/outcome.ts";
 import { spanText } from "../source/source-text.ts";
-import { type CommandOutcome, failedWith } from "./command-outcome.ts";
+import { compile } from "../training/compile.ts";
+import { type CommandOutcome, failedComputation, failedWith } from "./command-outcome.ts";
 import type { Io } from "./io.ts";
 import { countErrors, printDiagnostics } from "./print-diagnostics.ts";
 import { openSource, type SourceReader } from "./source-reader.ts";
@@ -39,13 +41,23 @@ export async function simulateAsWritten(
     const plots = await engine.simulate({ deck: `${deck}.end\n` }, abort.signal);
     // ngspice gives titles back in lower case.
     const title = netlist.statements.find((statement) => statement.kind === "title")?.text.trim();
-    return plots.kind === "failed"
-      ? plots
-      : succeed(plots.value.map((plot) => ({ ...plot, title: title ?? plot.title })));
+    if (plots.kind === "failed") {
+      return { failure: failedComputation(plots, plots.reason === "interrupted" ? [] : troubleOf(reader)) };
+    }
+    return succeed(plots.value.map((plot) => ({ ...plot, title: title ?? plot.title })));
   } finally {
     unsubscribe();
     await engine.close();
   }
+}
+
+/** What the compiler finds wrong, or else doubtful, with a netlist that could not be run: ngspice seldom says where. */
+function troubleOf({ source, read, readBytes }: SourceReader): readonly Diagnostic[] {
+  const { diagnostics } = compile(source, { readInclude: read, readTable: read, readBytes });
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  // What the parser says was printed before the run.
+  const isDoubt = ({ code, severity }: Diagnostic) => severity === "warning" && !code.startsWith("syntax/");
+  return errors.length > 0 ? errors : diagnostics.filter(isDoubt);
 }
 
 /** ngspice executes comments that begin with `*#` as if they stood in a `.control` block. */
@@ -88,5 +100,7 @@ function readIncludes(main: Netlist, reader: SourceReader): Includes | { readonl
     return undefined;
   };
   const error = visit(main.statements, 0);
-  return error === undefined ? { netlists, hasControl } : { failure: failedWith(error) };
+  if (error === undefined) return { netlists, hasControl };
+  const places = troubleOf(reader).filter(({ code }) => code.includes("include"));
+  return { failure: failedWith(error, places) };
 }

@@ -29,7 +29,8 @@ export type Quantity =
  *           `node` quantities are λ of node rows, `branch` quantities λ of the element's branch row. DC: A is the Jacobian at the
  *           operating point of every sweep point. `terminated` says whether the ports' terminations are present (AC only).
  * nudged    AC and DC: as free, plus an injection at each probe: `amplitudes` is a matrix (probes, points) of nudge amplitudes
- *           (-β ∂C/∂X as a number). Not transposed: only for reciprocal networks. DC: found from the free operating point.
+ *           (-β ∂C/∂X as a number). Not transposed: only for reciprocal networks. DC: found from the free operating point. Transient from
+ *           rest: `amplitudes` are waveforms (probes, samples), in the order in which they are played.
  * waveform  transient: the network at rest, nudged at each probe with the waveform `amplitudes` (probes, points).
  * constant  transient that starts from an operating point: the DC solution under constant nudges `amplitudes` (probes, 1); returns a
  *           matrix (quantities, 1).

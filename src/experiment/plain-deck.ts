@@ -1,3 +1,4 @@
+import { foreignCards } from "../ast/foreign-cards.ts";
 import type { Netlist, Statement } from "../ast/netlist.ts";
 import { invariant } from "../diagnostic/invariant.ts";
 import { applyEdits, type TextEdit } from "../source/text-edit.ts";
@@ -10,7 +11,7 @@ export type StatementChange = (statement: Statement) => string | TextEdit[] | un
 
 /**
  * The user's own deck as one text that can be simulated without files: includes are put in their place, library sections that were not
- * asked for and `.control` blocks are left out, `.end` and what follows it go. `change` may replace further statements, or edit inside them.
+ * asked for and `.control` blocks and cards of other simulators are left out, `.end` and what follows it go. `change` may replace further statements, or edit inside them.
  * Everything else is the user's text, so a simulation of it shares nothing with our elaboration.
  */
 export function writePlainDeck(netlist: Netlist, included: IncludedNetlist, change: StatementChange): string {
@@ -42,6 +43,9 @@ function collectEdits(
       edits.push({ span: statement.span, replacement: inline(statement, included, change) });
     else if (statement.kind === "control") edits.push({ span: statement.span, replacement: "" });
     else if (statement.kind === "subcircuit") collectEdits(statement.body, included, change, edits);
+    // ngspice refuses a deck that has one.
+    else if (statement.kind === "other" && foreignCards.has(statement.name.key))
+      edits.push({ span: statement.span, replacement: "" });
     else if (statement.kind === "library") edits.push({ span: statement.span, replacement: "" });
   }
 }

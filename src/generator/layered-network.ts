@@ -15,11 +15,17 @@ const KNEE_BIAS = 0.3;
 
 /**
  * Layers of nodes, each joined to all of the next by trained resistors. Every input also comes with its sign reversed, since conductances are positive; an output is the
- * voltage between two nodes for the same reason. A hidden node has two antiparallel diodes to biased rails and a bidirectional amplifier: voltage
- * forward times A, current backward by 1/A. It learns patterns, or the samples of a file.
+ * voltage between two nodes for the same reason. A hidden node has two antiparallel diodes to biased rails and an amplifier: voltage
+ * forward times A, current backward by 1/A or not at all. It learns patterns, or the samples of a file.
  * After Kendall, Pantone, Manickavasagam, Bengio & Scellier, arXiv:2006.01981.
  */
-export function draftLayered({ layers, gain, seed, samples }: TopologyRequest<"layered">): NetlistDraft {
+export function draftLayered({
+  layers,
+  gain,
+  amplifiers,
+  seed,
+  samples,
+}: TopologyRequest<"layered">): NetlistDraft {
   const random = createRandom(seed);
   const [inputs, outputs] = [layers[0]!, layers.at(-1)!];
   const hidden = layers.slice(1, -1);
@@ -59,7 +65,7 @@ export function draftLayered({ layers, gain, seed, samples }: TopologyRequest<"l
         ? []
         : [
             hasAmplifiers
-              ? `A hidden node has two antiparallel diodes, which bend its voltage, and a bidirectional amplifier: forward it multiplies the voltage by ${writeValue(gain)}, backward it divides the current by it.`
+              ? `A hidden node has two antiparallel diodes, which bend its voltage, and ${describeAmplifier(gain, amplifiers)}`
               : "A hidden node has two antiparallel diodes, which bend its voltage.",
           ]),
       task.says,
@@ -71,7 +77,7 @@ export function draftLayered({ layers, gain, seed, samples }: TopologyRequest<"l
         heading: "bias of every layer",
         cards: [`Vone one 0 dc ${writeValue(BIAS)}`, `Vminus minus 0 dc ${writeValue(-BIAS)}`],
       },
-      ...(hidden.length === 0 ? [] : describeNeuron(gain)),
+      ...(hidden.length === 0 ? [] : describeNeuron(gain, amplifiers)),
       ...connections,
       ...(hidden.length === 0 ? [] : [hiddenNodes(hidden, hasAmplifiers)]),
       { cards: [task.analysis] },
@@ -89,13 +95,24 @@ export function draftLayered({ layers, gain, seed, samples }: TopologyRequest<"l
   };
 }
 
-function describeNeuron(gain: number): readonly DraftPart[] {
+type Amplifiers = TopologyRequest<"layered">["amplifiers"];
+
+function describeAmplifier(gain: number, amplifiers: Amplifiers): string {
+  return amplifiers === "forward"
+    ? `an amplifier that multiplies the voltage by ${writeValue(gain)}; nothing comes back through it.`
+    : `a bidirectional amplifier: forward it multiplies the voltage by ${writeValue(gain)}, backward it divides the current by it.`;
+}
+
+function describeNeuron(gain: number, amplifiers: Amplifiers): readonly DraftPart[] {
   const hasAmplifiers = gain !== 1;
-  const amplifier = [
-    `E1 forward 0 in 0 ${writeValue(gain)}`,
-    "V1 forward out 0",
-    `F1 in 0 V1 ${writeValue(roundTo(1 / gain, 6))}`,
-  ];
+  const amplifier =
+    amplifiers === "forward"
+      ? [`E1 out 0 in 0 ${writeValue(gain)}`]
+      : [
+          `E1 forward 0 in 0 ${writeValue(gain)}`,
+          "V1 forward out 0",
+          `F1 in 0 V1 ${writeValue(roundTo(1 / gain, 6))}`,
+        ];
   return [
     {
       heading: "rails of the diodes: biased so that the diodes begin to conduct nearer to 0 V",

@@ -55,7 +55,13 @@ export const topologyOptions = {
     gain: {
       kind: "positive",
       default: 4,
-      description: "of the bidirectional amplifiers; 1 leaves them out",
+      description: "of the amplifiers; 1 leaves them out",
+    },
+    amplifiers: {
+      kind: "choice",
+      choices: ["bidirectional", "forward"],
+      default: "bidirectional",
+      description: "current goes back divided by the gain, or not at all: a feed-forward network",
     },
     seed,
   },

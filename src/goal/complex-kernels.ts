@@ -53,6 +53,11 @@ export const complexUnary = {
     const im = r * Math.sin(a.im[0]!);
     setAnalytic(out, a, re, im, re, im);
   },
+  sine: (out, a) => {
+    const [sin, cos] = [Math.sin(a.re[0]!), Math.cos(a.re[0]!)];
+    const [sinh, cosh] = [Math.sinh(a.im[0]!), Math.cosh(a.im[0]!)];
+    setAnalytic(out, a, sin * cosh, cos * sinh, cos * cosh, -sin * sinh);
+  },
   logarithm: (out, a) => {
     const x = a.re[0]!;
     const y = a.im[0]!;

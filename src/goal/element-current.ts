@@ -42,7 +42,7 @@ type CurrentLaw<Element> =
 type ElementOf<Kind extends ElementKind> = CircuitElement & { readonly kind: Kind };
 
 /**
- * i = v / R; C jω v (0 at an operating point, unknown over time); of a current source its own value; gain times what controls it.
+ * i = v / R; C jω v (0 at an operating point, that of a meter over time); of a current source its own value; gain times what controls it.
  */
 const currentLaws: { readonly [Kind in ElementKind]: CurrentLaw<ElementOf<Kind>> } = {
   resistor: ({ element, analysis }) =>
@@ -52,7 +52,7 @@ const currentLaws: { readonly [Kind in ElementKind]: CurrentLaw<ElementOf<Kind>>
       scaled(element.factor, circuitValue(element.value, analysis)),
     ),
   capacitor: ({ element, analysis }) => {
-    if (analysis.kind === "tran") return undefined;
+    if (analysis.kind === "tran") return unknownCurrent(element.index, analysis);
     if (analysis.kind !== "ac") return constant(0);
     const susceptance = binary(
       "multiply",

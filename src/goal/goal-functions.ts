@@ -38,7 +38,7 @@ function choice(operation: "minimum" | "maximum"): GoalFunction {
 /**
  * The functions of goals, by name. db(q) = 20 log10 |q|; phase(q) in degrees in (-180, 180]; delay(q) = -dφ/dω in seconds; power(q) is
  * the mean of q² over a run;
- * sqrt, ln, log10 and ^ of phasors are the principal values.
+ * sin and cos are of radians; sqrt, ln, log10 and ^ of phasors are the principal values.
  */
 export const goalFunctions: ReadonlyMap<string, GoalFunction> = new Map<string, GoalFunction>([
   ["mag", oneOperand("magnitude")],
@@ -50,6 +50,14 @@ export const goalFunctions: ReadonlyMap<string, GoalFunction> = new Map<string, 
   ["conj", oneOperand("conjugate")],
   ["sqrt", oneOperand("squareRoot")],
   ["exp", oneOperand("exponential")],
+  ["sin", oneOperand("sine")],
+  [
+    "cos",
+    {
+      ...oneOperand("sine"),
+      build: ([operand]) => unary("sine", binary("add", operand!, constant(Math.PI / 2))),
+    },
+  ],
   ["ln", oneOperand("logarithm")],
   [
     "log10",

@@ -32,6 +32,7 @@ export const realUnary = {
     const value = Math.exp(a.re[0]!);
     setReal(out, a, value, value);
   },
+  sine: (out, a) => setReal(out, a, Math.sin(a.re[0]!), Math.cos(a.re[0]!)),
   logarithm: (out, a) => {
     const x = a.re[0]!;
     setReal(out, a, Math.log(x), x === 0 ? 0 : 1 / x);

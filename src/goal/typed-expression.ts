@@ -21,6 +21,8 @@ export type UnaryOperation =
   | "conjugate"
   | "squareRoot"
   | "exponential"
+  /** Of radians. */
+  | "sine"
   | "logarithm";
 
 export type BinaryOperation =

@@ -6,6 +6,7 @@ import { chooseBeta, rootMeanSquare } from "./nudge-strength.ts";
 import { nudgedPhase } from "./nudged-phase.ts";
 import type { GradientProblem } from "./problem.ts";
 import { addLocalProducts, finishSlotGradient, startSlotGradient } from "./slot-gradient.ts";
+import { addTransientProducts } from "./transient-adjoint.ts";
 
 /** What makes one contrastive rule: its phases, and where it is not valid. */
 interface Contrast {
@@ -25,7 +26,8 @@ interface ContrastPhase {
 /**
  * A contrastive rule: ∂C/∂θ = Re Σ_f Σ_phases (weight/β) ∂S/∂θ(at·β), where in a nudged phase the current (for current probes:
  * the voltage) -at·β·∂C/∂X is injected at every probe X beside the network's own sources. ∂S/∂slot is -½ times the
- * LocalTerm with both quantities of one phase, for source values -1 times.
+ * LocalTerm with both quantities of one phase, for source values -1 times. In a transient from rest the nudge is played backwards and the
+ * products are those of the convolution.
  * Berneman & Hexner, arXiv:2506.20402; AC form: time reversal is conjugation, so ∂C/∂X = ∂C/∂Re X - j ∂C/∂Im X.
  */
 export function contrastiveEstimator(name: EstimatorName, rule: Contrast): Estimator {
@@ -64,7 +66,8 @@ async function contrast(
         const matrix = phase.at === 0 ? response : outcome.value[nudged.indexOf(phase)]!;
         const factor = phase.weight / beta;
         const product = { free: matrix, nudge: matrix, factor: -0.5 * factor, sourceFactor: -factor };
-        addLocalProducts(plan, slots, excitation, product, slotGradient);
+        if (plan.objective.kind === "tran") addTransientProducts(plan, slots, matrix, product, slotGradient);
+        else addLocalProducts(plan, slots, excitation, product, slotGradient);
       }
     }
   }

@@ -1,6 +1,7 @@
 import { invariant } from "../diagnostic/invariant.ts";
-import { correctedCircuit } from "../experiment/derived/corrected-circuit.ts";
+import { correctedCircuit, type TerminalMatrix } from "../experiment/derived/corrected-circuit.ts";
 import { allQuantities, readFreePoint } from "../experiment/derived/free-point.ts";
+import type { FreePoint } from "../experiment/derived/transpose-elements.ts";
 import type { Phase, PhaseRunner, Quantity } from "../experiment/experiment.ts";
 import { type ComplexMatrix, complexMatrix } from "../numeric/complex-matrix.ts";
 import { type Outcome, succeed } from "../numeric/outcome.ts";
@@ -46,6 +47,19 @@ export async function runCorrected(
   const fixture = await openTerminalReader(problem, index, devices);
   if (fixture.kind === "failed") return fixture;
 
+  // The corrected network rests a rounding error of the free point times its own transimpedance away from it. What is left uncancelled
+  // of a transistor there goes around a loop of high gain: the matrices are read again where it does rest.
+  const settle = async (
+    point: FreePoint,
+    matrices: readonly TerminalMatrix[],
+  ): Promise<Outcome<readonly TerminalMatrix[]>> => {
+    if (devices.length === 0) return succeed(matrices);
+    const rest = await run(stateAt(point, matrices), [FREE]);
+    return rest.kind === "failed"
+      ? rest
+      : fixture.value(readFreePoint(problem.circuit, rest.value[0]!, 0, point.slots));
+  };
+
   const contrast = complexMatrix(experiment.quantities.length, points.value.length);
   const whole = new Map(allQuantities(problem.circuit).map((quantity, row) => [keyOf(quantity), row]));
   const rows = experiment.quantities.map((quantity) => whole.get(keyOf(quantity))!);
@@ -53,13 +67,9 @@ export async function runCorrected(
   for (const [point, freePoint] of points.value.entries()) {
     const first = await fixture.value(freePoint);
     if (first.kind === "failed") return first;
-    // The corrected network rests a rounding error of the free point times its own transimpedance away from it. What is left uncancelled
-    // of a transistor there goes around a loop of high gain: the matrices are read again where it does rest.
-    const rest = await run(stateAt(freePoint, first.value), [FREE]);
-    if (rest.kind === "failed") return rest;
-    const second = await fixture.value(readFreePoint(problem.circuit, rest.value[0]!, 0, freePoint.slots));
-    if (second.kind === "failed") return second;
-    const state = stateAt(freePoint, second.value);
+    const matrices = await settle(freePoint, first.value);
+    if (matrices.kind === "failed") return matrices;
+    const state = stateAt(freePoint, matrices.value);
     const z = await contrastAt(run, state, column(amplitudes, point), asked);
     if (z.kind === "failed") return z;
     rows.forEach((from, row) => {

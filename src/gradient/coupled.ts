@@ -1,6 +1,6 @@
 import { type ComplexMatrix, complexMatrix } from "../numeric/complex-matrix.ts";
 import { findClamp } from "./clamp.ts";
-import { refuseContrast } from "./coverage.ts";
+import { refuseContrast, refuseTimeReversal } from "./coverage.ts";
 import type { Estimator } from "./estimator.ts";
 import { nudgeAmplitudes } from "./nudged-phase.ts";
 import { addLocalProducts, finishSlotGradient, startSlotGradient } from "./slot-gradient.ts";
@@ -19,7 +19,7 @@ const PART_OF_THE_WAY = 1e-3;
 export const coupled: Estimator = {
   name: "coupled",
   givesJacobian: false,
-  refuse: refuseContrast,
+  refuse: (circuit, analyses) => refuseTimeReversal(circuit, analyses) ?? refuseContrast(circuit, analyses),
   caution: ({ goals }) =>
     goals.length > 1
       ? "coupled learning follows the gradient for a single output; with several it takes another direction, however small its step"

@@ -1,6 +1,7 @@
 import type { Circuit, CircuitState } from "../circuit/circuit.ts";
 import type { CircuitElement, DeckTemplate, Slot } from "../circuit/element.ts";
 import { devicePorts } from "../experiment/deck/device-ports.ts";
+import { findMemory } from "../experiment/deck/find-memory.ts";
 import type { Objective } from "../goal/objective.ts";
 import { findPortSource } from "../network/port-termination.ts";
 import { findNonReciprocal } from "../network/reciprocity.ts";
@@ -14,11 +15,11 @@ export function hasDevices({ elements }: Circuit): boolean {
   return elements.some(({ kind }) => kind === "device");
 }
 
-/** Why the adjoint network cannot be written: a device in a transient, or in AC one whose bias cannot be followed. */
+/** Why the adjoint network cannot be written: a device with a memory in a transient, or in AC one whose bias cannot be followed. */
 export function refuseAdjoint(circuit: Circuit, analyses: AnalysisKinds): string | undefined {
-  if (analyses.has("tran")) return refuseLinearRule(circuit, new Set(["tran"]));
-  if (!analyses.has("ac")) return undefined;
-  return refuseBias(circuit);
+  const memory = analyses.has("tran") ? findMemory(circuit) : undefined;
+  if (memory !== undefined) return `${memory}: the nudged run of a transient would not be exact`;
+  return analyses.has("ac") ? refuseBias(circuit) : undefined;
 }
 
 /**
@@ -37,11 +38,26 @@ export function refuseLinearRule(circuit: Circuit, analyses: AnalysisKinds): str
   return undefined;
 }
 
-/** Why two phases of one network cannot be contrasted in this kind of analysis, whatever the network. */
+/** Why two phases of a transient cannot be contrasted: one that starts from its operating point has a past, which the contrast does not know. */
+export function refusePast({ analyses: cards }: Circuit, analyses: AnalysisKinds): string | undefined {
+  const isPast = cards.some(
+    (card) => card.kind === "tran" && card.period === undefined && !card.useInitialConditions,
+  );
+  return analyses.has("tran") && isPast
+    ? "a transient that starts from its operating point has a past, which the adjoint rule alone knows; write uic at .tran where it may begin at rest"
+    : undefined;
+}
+
+/** Why this rule has no form for this kind of analysis, whatever the network. */
 export function refuseTimeReversal(_: Circuit, analyses: AnalysisKinds): string | undefined {
   return analyses.has("tran")
-    ? "a transient is nudged in reversed time, by the adjoint rule only"
+    ? "a transient is nudged in reversed time, which this rule has no form for: the adjoint and the contrasts from rest have"
     : undefined;
+}
+
+/** Why two phases of a network cannot be run at all: as `refusePast`, and a device in AC, whose operating point they do not follow. */
+export function refuseUncontrasted(circuit: Circuit, analyses: AnalysisKinds): string | undefined {
+  return refusePast(circuit, analyses) ?? refuseLinearRule(circuit, analyses);
 }
 
 function trainedSlots(circuit: Circuit): ReadonlySet<Slot> {
@@ -57,8 +73,8 @@ const CONTROLLED: ReadonlySet<CircuitElement["kind"]> = new Set(["vcvs", "vccs",
  * together, as the E and F of an ideal transformer, are no obstacle. Undefined when the rule is valid.
  */
 export function refuseContrast(circuit: Circuit, analyses: AnalysisKinds): string | undefined {
-  const reversed = refuseTimeReversal(circuit, analyses);
-  if (reversed !== undefined) return reversed;
+  const past = refusePast(circuit, analyses);
+  if (past !== undefined) return past;
   const [blamed] = findNonReciprocal(circuit);
   if (blamed?.kind === "device")
     return `${blamed.name} is not known to be reciprocal: nudging the network untransposed may give a wrong gradient`;

@@ -37,6 +37,8 @@ export interface Estimator {
   refuse(circuit: Circuit, analyses: AnalysisKinds): string | undefined;
   /** What to know of a rule that runs here but does not follow the gradient; undefined where it does. */
   caution?(circuit: Circuit): string | undefined;
+  /** What to know of its Jacobian, where it takes that in another way than the gradient; undefined otherwise. */
+  cautionOfJacobian?(circuit: Circuit, analyses: AnalysisKinds): string | undefined;
   estimate(problem: GradientProblem, free: FreeRun, options: EstimatorOptions): Promise<Outcome<Sensitivity>>;
   /** For rules in which the parameters are physical variables: θ after one step of learning, made without any derivative. */
   relax?(problem: GradientProblem, free: FreeRun, options: RelaxationOptions): Promise<Outcome<Float64Array>>;

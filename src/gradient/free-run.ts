@@ -81,6 +81,11 @@ export function jumpsAtStart({ experiment }: ExperimentPlan): boolean {
   return experiment.kind === "tran" && experiment.analysis.useInitialConditions;
 }
 
+/** What an observed sample is of the discrete one; see `observe`. */
+export function sampleWeight(plan: ExperimentPlan, n: number): number {
+  return n === 0 && jumpsAtStart(plan) ? 2 : 1;
+}
+
 function costOfResiduals(evaluation: CostEvaluation): number {
   if (evaluation.residuals === undefined) return evaluation.cost;
   let total = 0;

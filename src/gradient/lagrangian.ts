@@ -24,29 +24,31 @@ export const lagrangian: Estimator = {
   refuse: refuseAction,
   async estimate(problem, free, { beta: asked }) {
     const slotGradient = startSlotGradient(free);
-    for (const [index, { plan, run }] of problem.experiments.entries()) {
-      const experiment = free.experiments[index]!;
-      // Linear: the strength does not matter. The largest nudge is one ampere or volt.
-      const forward = forwardNudges(plan, experiment);
-      const beta = asked === "auto" ? 1 / (largest(forward) || 1) : asked;
-      const phases = [beta, -beta].map((strength) => ({
-        kind: "nudged" as const,
-        excitation: plan.excitations[0]!,
-        amplitudes: scale(forward, strength),
-      }));
-      const nudged = await run(free.state.slots, phases);
-      if (nudged.kind === "failed") return nudged;
-      const contrast = nudgeContrast(nudged.value[0]!, nudged.value[1]!, beta);
-      const product = { free: experiment.responses[0]!, nudge: reverse(plan, contrast), factor: 1 };
-      addLocalProducts(plan, free.state.slots, 0, product, slotGradient);
+    for (const [place, { plan, run }] of problem.experiments.entries()) {
+      const experiment = free.experiments[place]!;
+      for (const [index, excitation] of plan.excitations.entries()) {
+        // Linear: the strength does not matter. The largest nudge is one ampere or volt.
+        const forward = forwardNudges(plan, experiment, index);
+        const beta = asked === "auto" ? 1 / (largest(forward) || 1) : asked;
+        const phases = [beta, -beta].map((strength) => ({
+          kind: "nudged" as const,
+          excitation,
+          amplitudes: scale(forward, strength),
+        }));
+        const nudged = await run(free.state.slots, phases);
+        if (nudged.kind === "failed") return nudged;
+        const contrast = nudgeContrast(nudged.value[0]!, nudged.value[1]!, beta);
+        const product = { free: experiment.responses[index]!, nudge: reverse(plan, contrast), factor: 1 };
+        addLocalProducts(plan, free.state.slots, index, product, slotGradient);
+      }
     }
     return finishSlotGradient(problem, free, slotGradient);
   },
 };
 
-/** The nudges of β = 1: -jω e into voltages and +jω e into currents, e = ∂C/∂Re X + j ∂C/∂Im X not conjugated. Shape (probes, points). */
-function forwardNudges(plan: ExperimentPlan, free: FreeExperiment): ComplexMatrix {
-  const reversed = nudgeAmplitudes(plan, free, 0, 1);
+/** The nudges of β = 1 under one excitation: -jω e into voltages and +jω e into currents, e = ∂C/∂Re X + j ∂C/∂Im X not conjugated. Shape (probes, points). */
+function forwardNudges(plan: ExperimentPlan, free: FreeExperiment, excitation: number): ComplexMatrix {
+  const reversed = nudgeAmplitudes(plan, free, excitation, 1);
   const frequencies = frequencyAxis(plan);
   const forward = complexMatrix(reversed.rows, reversed.columns);
   plan.experiment.probes.forEach(({ kind }, probe) => {

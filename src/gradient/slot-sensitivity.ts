@@ -16,6 +16,8 @@ export interface ObservableDerivative {
  *     ∂C/∂θ = Σ_slots (∂C/∂slot + Σ_X Re-part of (∂C/∂X · ∂X/∂slot)) ∂slot/∂θ
  */
 export interface SensitivityCollector {
+  /** Whether ∂r/∂θ is asked for, which takes every observable by itself. */
+  readonly wantsJacobian: boolean;
   /** Add one piece of ∂X/∂slot; `experiment` and `observable` say which X. */
   add(experiment: number, observable: number, slot: number, derivative: ObservableDerivative): void;
   /** Add a piece of ∂C/∂slot that was summed over its points already; only where the gradient alone is wanted. */
@@ -47,6 +49,7 @@ function collectGradient(
     });
   }
   return {
+    wantsJacobian: false,
     add(experiment, observable, slot, { re, im }) {
       const { costDerivative } = evaluations[experiment]!;
       const points = costDerivative.columns;
@@ -107,6 +110,7 @@ function collectJacobian(
   });
 
   return {
+    wantsJacobian: true,
     add(experiment, observable, slot, { re, im }) {
       const column = columnOf(slot);
       const offset = offsets[experiment]!;

@@ -5,7 +5,8 @@ import { type ComplexMatrix, complexMatrix } from "../numeric/complex-matrix.ts"
 import { createConvolver } from "../numeric/convolver.ts";
 import { type Outcome, succeed } from "../numeric/outcome.ts";
 import { type BoundTerm, bindTerms } from "./bilinear.ts";
-import { type FreeRun, jumpsAtStart } from "./free-run.ts";
+import { type FreeRun, jumpsAtStart, sampleWeight } from "./free-run.ts";
+import { nudgeAmplitudes } from "./nudged-phase.ts";
 import type { OpenedExperiment } from "./problem.ts";
 import type { SensitivityCollector } from "./slot-sensitivity.ts";
 
@@ -26,16 +27,12 @@ export async function addTransientGradient(
   collector: SensitivityCollector,
 ): Promise<Outcome<undefined>> {
   const { plan, run } = experiment;
-  const { evaluation, responses } = free.experiments[index]!;
+  const { responses } = free.experiments[index]!;
   const samples = plan.objective.axis.length;
-  const reversed = complexMatrix(plan.experiment.probes.length, samples);
-  const total = complexMatrix(plan.experiment.probes.length, 1);
-  plan.observed.forEach(({ probe }, observable) => {
-    for (let n = 0; n < samples; n++) {
-      const error = sampleWeight(plan, n) * evaluation.costDerivative.re[observable * samples + n]!;
-      reversed.re[probe * samples + (samples - 1 - n)]! += error;
-      total.re[probe]! += error;
-    }
+  const reversed = nudgeAmplitudes(plan, free.experiments[index]!, 0, -1);
+  const total = complexMatrix(reversed.rows, 1);
+  reversed.re.forEach((error, at) => {
+    total.re[Math.floor(at / samples)]! += error;
   });
   const phases: Phase[] = [{ kind: "waveform", amplitudes: reversed }];
   if (!jumpsAtStart(plan)) phases.push({ kind: "constant", amplitudes: total }, { kind: "initial" });
@@ -114,11 +111,6 @@ function addPast(derivative: Float64Array, z: Float64Array, settled: number, pas
   }
 }
 
-/** What an observed sample is of the discrete one; see `observe`. */
-function sampleWeight(plan: ExperimentPlan, n: number): number {
-  return n === 0 && jumpsAtStart(plan) ? 2 : 1;
-}
-
 /** ((d/dt)^order q)[n] of a term's free quantity (a constant stimulus is 1), and what it was at all times before sample 0. */
 function freeWaveform(
   { term, freePlus, freeMinus }: BoundTerm,
@@ -138,6 +130,27 @@ function freeWaveform(
   if (jumpsAtStart(plan)) subtractInitialStep(q, term.free, slots);
   const step = plan.objective.kind === "tran" ? plan.objective.grid.step : Number.NaN;
   return { q: differentiate(q, step, before), past: 0 };
+}
+
+/**
+ * Add the products of one phase of a contrast that runs from rest: factor · coefficient · Σ_n ((d/dt)^order q)[n] q[N - n], both of the same
+ * phase; with the value of a source, sourceFactor · coefficient · Σ_n q[n].
+ */
+export function addTransientProducts(
+  plan: ExperimentPlan,
+  slots: Float64Array,
+  response: ComplexMatrix,
+  { factor, sourceFactor }: { readonly factor: number; readonly sourceFactor: number },
+  gradient: Float64Array,
+): void {
+  for (const bound of bindTerms(plan)) {
+    const { term } = bound;
+    const { q } = freeWaveform(bound, plan, slots, response, undefined);
+    const y = difference(response, bound.nudgePlus, bound.nudgeMinus);
+    if (term.order === 1) subtractInitialStep(y, term.nudge, slots);
+    const sum = q.reduce((total, value, n) => total + value * y[q.length - 1 - n]!, 0);
+    gradient[term.slot]! += ("kind" in term.free ? sourceFactor : factor) * term.coefficient(slots) * sum;
+  }
 }
 
 /** An initial value is a step source beside an element at rest, half as high at sample 0; the element's own quantity is the rest. */

@@ -1,5 +1,5 @@
 import { contrastiveEstimator } from "./contrast.ts";
-import { refuseContrast, refuseTimeReversal } from "./coverage.ts";
+import { refuseContrast, refuseUncontrasted } from "./coverage.ts";
 
 /**
  * The vector-field rule: the centred contrast without any correction, on any network. On a reciprocal one it is `centred`; on others its
@@ -7,7 +7,7 @@ import { refuseContrast, refuseTimeReversal } from "./coverage.ts";
  * Scellier et al., arXiv:1808.04873, as discussed in Scurria et al., arXiv:2602.03670.
  */
 export const vf = contrastiveEstimator("vf", {
-  refuse: refuseTimeReversal,
+  refuse: refuseUncontrasted,
   caution(circuit) {
     const reason = refuseContrast(circuit, new Set());
     return reason && `vf is run as a baseline: ${reason}`;

@@ -16,6 +16,8 @@ export interface LinearSystem {
   readonly pattern: SparsePattern;
   readonly constant: Float64Array;
   readonly reactive: Float64Array;
+  /** Where the conductances asked for stand in `constant`, four each: (a, a), (b, b), (a, b), (b, a); -1 for the ground. Nothing writes there. */
+  readonly conductancePlaces: Int32Array;
   /**
    * Compute both parts at the slots of one state, without allocation. Returns the index of an element whose value gives a
    * number that is not finite (R = 0, √ of a negative inductance), or -1.
@@ -25,8 +27,19 @@ export interface LinearSystem {
   valuesAt(angularFrequency: number, values: ComplexVector): void;
 }
 
-/** Lay out the equations of a network, with every port terminated by its z0 or with none. Devices have no entries. */
-export function buildLinearSystem(network: Network, { terminated = false } = {}): LinearSystem {
+/** What is in the equations beside the elements. */
+export interface SystemOptions {
+  /** Every port's z0. */
+  readonly terminated?: boolean;
+  /** Room for conductances between pairs of nodes. */
+  readonly conductances?: readonly (readonly [number, number])[];
+}
+
+/** Lay out the equations of a network, with every port terminated by its z0 or with none. Devices have no entries of their own. */
+export function buildLinearSystem(
+  network: Network,
+  { terminated = false, conductances = [] }: SystemOptions = {},
+): LinearSystem {
   const { circuit } = network;
   const rows: number[] = [];
   const columns: number[] = [];
@@ -51,13 +64,22 @@ export function buildLinearSystem(network: Network, { terminated = false } = {})
   };
 
   // The same stamps that compute values record the pattern once; afterwards each entry's place is read off in the same order.
-  const record = (row: number, column: number): void => {
-    if (row < 0 || column < 0) return;
+  const record = (row: number, column: number): number => {
+    if (row < 0 || column < 0) return -1;
     rows.push(row);
     columns.push(column);
-    owners.push(owner);
+    return owners.push(owner) - 1;
   };
   writeAll({ addConstant: record, addReactive: record });
+  const corners = conductances.flatMap(([a, b]) => {
+    const [i, j] = [network.nodeRow(a), network.nodeRow(b)];
+    return [
+      [i, i],
+      [j, j],
+      [i, j],
+      [j, i],
+    ].map(([row, column]) => record(row!, column!));
+  });
   const { pattern, positions } = buildSparsePattern(network.unknowns.length, rows, columns);
   const constant = new Float64Array(pattern.rowIndex.length);
   const reactive = new Float64Array(pattern.rowIndex.length);
@@ -80,6 +102,7 @@ export function buildLinearSystem(network: Network, { terminated = false } = {})
     pattern,
     constant,
     reactive,
+    conductancePlaces: Int32Array.from(corners, (corner) => (corner < 0 ? -1 : positions[corner]!)),
     assemble(state) {
       slots = state;
       next = 0;

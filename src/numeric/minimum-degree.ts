@@ -14,6 +14,7 @@ export function minimumDegreeOrder(pattern: SparsePattern, rowOfColumn: Int32Arr
   for (let node = size - 1; node >= 0; node--) buckets[neighbours[node]!.size]!.push(node);
 
   const order = new Int32Array(size);
+  let joined: ReadonlySet<number> = new Set();
   let degree = 0;
   for (let step = 0; step < size; ) {
     const node = buckets[degree]!.pop();
@@ -30,11 +31,17 @@ export function minimumDegreeOrder(pattern: SparsePattern, rowOfColumn: Int32Arr
     order[step++] = node;
     eliminated[node] = 1;
     const clique = [...neighbours[node]!];
-    for (const member of clique) {
-      const around = neighbours[member]!;
-      around.delete(node);
-      for (const other of clique) if (other !== member) around.add(other);
+    // Two members of the last clique are neighbours already: without this, many nodes that join the same few (inputs of a layer) cost their square each.
+    const newcomers = clique.filter((member) => !joined.has(member));
+    for (const member of clique) neighbours[member]!.delete(node);
+    for (const newcomer of newcomers) {
+      for (const other of clique) {
+        if (other === newcomer) continue;
+        neighbours[newcomer]!.add(other);
+        neighbours[other]!.add(newcomer);
+      }
     }
+    if (newcomers.length > 0) joined = new Set(clique);
     for (const member of clique) {
       const updated = neighbours[member]!.size;
       buckets[updated]!.push(member);

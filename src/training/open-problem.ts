@@ -1,5 +1,6 @@
 import type { Circuit } from "../circuit/circuit.ts";
 import type { Engine, Session } from "../engine/engine.ts";
+import { meterCapacitors } from "../experiment/derived/metered-circuit.ts";
 import type { Experiment, PhaseRunner } from "../experiment/experiment.ts";
 import { type ExperimentPlan, planExperiment, planOver } from "../experiment/plan-experiment.ts";
 import { type Objective, samplesOf } from "../goal/objective.ts";
@@ -36,10 +37,11 @@ interface SessionKeeper {
  * session closed again.
  */
 export async function openProblem(
-  circuit: Circuit,
-  objectives: readonly Objective[],
+  original: Circuit,
+  goals: readonly Objective[],
   engine: Engine,
 ): Promise<Outcome<OpenedProblem>> {
+  const { circuit, objectives } = meterCapacitors(original, goals);
   const spent = { analyses: 0, seconds: 0 };
   const living = new Set<Session>();
   const keep = (): SessionKeeper => keepSessions(engine, living, spent);

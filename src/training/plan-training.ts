@@ -27,11 +27,8 @@ export function planTraining(compilation: Compilation, options: LearnOptions): T
   const impossible = refuseTraining(compilation);
   if (impossible !== undefined) return fail("unsupported", impossible);
   const settings = mergeOptions(compilation.learn, options);
-  const choice = chooseEstimator(
-    circuit,
-    new Set(objectives.map(({ kind }) => kind)),
-    settings.estimator ?? "auto",
-  );
+  const analyses = new Set(objectives.map(({ kind }) => kind));
+  const choice = chooseEstimator(circuit, analyses, settings.estimator ?? "auto");
   if ("refused" in choice) return fail("unsupported", choice.refused);
   const hasResiduals = objectives.every(({ residualCount }) => residualCount > 0);
   const hasJacobian = hasResiduals && choice.estimator.givesJacobian;
@@ -63,7 +60,10 @@ export function planTraining(compilation: Compilation, options: LearnOptions): T
     estimator: choice.estimator,
     optimizer,
     settings,
-    remarks: choice.remark === undefined ? [] : [choice.remark],
+    remarks: [
+      choice.remark,
+      optimizer === "lm" ? choice.estimator.cautionOfJacobian?.(circuit, analyses) : undefined,
+    ].filter((remark) => remark !== undefined),
   };
 }
 

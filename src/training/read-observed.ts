@@ -5,6 +5,7 @@ import type { AcObjective, Objective } from "../goal/objective.ts";
 import type { Excitation, Probe } from "../goal/observable.ts";
 import type { ComplexMatrix } from "../numeric/complex-matrix.ts";
 import { type Failure, fail, type Outcome, succeed } from "../numeric/outcome.ts";
+import { meterOf } from "./verification-deck.ts";
 
 /** Samples of one vector at the points of an objective. */
 interface Samples {
@@ -105,7 +106,9 @@ function vectorNames(
   circuit: Circuit,
 ): readonly { readonly name: string; readonly sign: number }[] {
   if (probe.kind === "current") {
-    const path = circuit.elements[probe.element]!.name.toLowerCase().split(".");
+    const { kind, name } = circuit.elements[probe.element]!;
+    const path = name.toLowerCase().split(".");
+    if (kind === "capacitor") path.push(meterOf(path.pop()!));
     const last = path[path.length - 1]!;
     return [{ name: `i(${path.length === 1 ? last : [last[0], ...path].join(".")})`, sign: 1 }];
   }

@@ -1,3 +1,4 @@
+import type { ElementCard } from "../ast/element.ts";
 import type { Statement } from "../ast/netlist.ts";
 import { parseNetlist } from "../ast/parse-netlist.ts";
 import type { Circuit } from "../circuit/circuit.ts";
@@ -40,12 +41,19 @@ export function writeVerificationDeck(
     return result.kind === "text" ? parseNetlist(result.source, { included: true }).netlist : undefined;
   };
   const samples = samplesOf(objective);
+  const meteredCards = objective.observables.flatMap(({ probe }) => {
+    const element = probe.kind === "current" ? circuit.elements[probe.element] : undefined;
+    return element?.kind === "capacitor" ? [element] : [];
+  });
   const change = (statement: Statement): string | TextEdit[] | undefined => {
     if (statement.kind === "analysis") return "";
     if (statement.kind === "other" && DROPPED.test(statement.name.key)) return "";
     if (statement.kind === "element" && samples !== undefined) {
       const driven = sampledSource(statement, samples, circuit);
       if (driven !== undefined) return driven;
+    }
+    if (statement.kind === "element" && meteredCards.some((element) => isCardOf(statement, element))) {
+      return meterCard(statement);
     }
     if (statement.kind !== "element" || excitation.kind === "sources") return undefined;
     if (statement.letter !== "v" && statement.letter !== "i") return undefined;
@@ -61,6 +69,20 @@ export function writeVerificationDeck(
     ".end",
   ];
   return `${writePlainDeck(netlist, included, change)}${cards.join("\n")}\n`;
+}
+
+/** The name of the source of 0 V that measures the current of a capacitor, which no vector of a run holds. */
+export function meterOf(capacitor: string): string {
+  return `vtellegen_${capacitor.toLowerCase()}`;
+}
+
+/** The card of a capacitor with its meter behind it. */
+function meterCard({ name, nodes, span }: ElementCard): string {
+  const second = nodes[1]!;
+  const { text } = span.source;
+  const inner = `tellegen_${name.key}`;
+  const card = `${text.slice(span.start, second.span.start)}${inner}${text.slice(second.span.end, span.end)}`;
+  return `${card}\n${meterOf(name.key)} ${inner} ${spanText(second.span)} 0`;
 }
 
 function analysisCards(objective: Objective): readonly string[] {

@@ -2,7 +2,7 @@ import type { ElementCard } from "../ast/element.ts";
 import { type Span, spanText } from "../source/source-text.ts";
 import type { TextEdit } from "../source/text-edit.ts";
 import type { DialectRules } from "./dialects.ts";
-import { expressionProbes, type Place } from "./places.ts";
+import type { Place } from "./places.ts";
 
 /** Say that the other simulator has no counterpart of something, and what to do about it. */
 export type Lacks = (what: string, span: Span, advice?: string) => void;
@@ -35,13 +35,14 @@ export function passiveEdits(card: ElementCard, rules: DialectRules, lacks: Lack
   return rules.coefficientList && isResistor ? coefficientEdits(card) : [];
 }
 
-/** `tc1=a tc2=b` as `tc=a,b`, in the place of the first of them. */
+/** `tc1=a tc2=b` (`tc=a b`) as `tc=a,b`, in the place of the first of them. */
 function coefficientEdits({ parameters }: ElementCard): readonly TextEdit[] {
-  const given = parameters.filter(({ name }) => name.key === "tc1" || name.key === "tc2");
+  const given = parameters.filter(({ name }) => /^tc[12]?$/.test(name.key));
   const [first, second] = given;
-  if (first === undefined) return [];
-  const [linear, quadratic] = ["tc1", "tc2"].map((key) => {
-    const value = given.find(({ name }) => name.key === key)?.value;
+  // A list is there already.
+  if (first === undefined || given.some(({ more }) => more.length > 0)) return [];
+  const [linear, quadratic] = [/^tc1?$/, /^tc2$/].map((key) => {
+    const value = given.find(({ name }) => key.test(name.key))?.value;
     return value === undefined ? undefined : spanText(value.span);
   });
   const list = `tc=${linear ?? "0"}${quadratic === undefined ? "" : `,${quadratic}`}`;
@@ -58,9 +59,7 @@ function coefficientEdits({ parameters }: ElementCard): readonly TextEdit[] {
 /** `gnd` as 0, where it means an ordinary node. */
 export function groundEdits(places: readonly Place[], rules: DialectRules): readonly TextEdit[] {
   if (rules.groundAlias) return [];
-  return places.flatMap((place): readonly TextEdit[] => {
-    if (place.kind === "behaviour") return groundEdits(expressionProbes(place.expression), rules);
-    if (place.kind !== "node" || place.name.key !== "gnd") return [];
-    return [{ span: place.name.span, replacement: "0" }];
-  });
+  return places.flatMap((place): readonly TextEdit[] =>
+    place.kind === "node" && place.name.key === "gnd" ? [{ span: place.name.span, replacement: "0" }] : [],
+  );
 }

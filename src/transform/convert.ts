@@ -1,6 +1,6 @@
 import type { ElementCard } from "../ast/element.ts";
 import type { Expression } from "../ast/expression.ts";
-import type { FunctionCommand, ModelCommand, Statement } from "../ast/netlist.ts";
+import type { FunctionCommand, ModelCommand, Netlist, Statement } from "../ast/netlist.ts";
 import { parseNetlist } from "../ast/parse-netlist.ts";
 import type { Value } from "../ast/value.ts";
 import { walkStatements } from "../ast/walk.ts";
@@ -10,7 +10,7 @@ import { checkWaveform, groundEdits, type Lacks, passiveEdits } from "./convert-
 import { convertExpression } from "./convert-expression.ts";
 import { controlAdvice, type Dialect, type DialectRules, dialects } from "./dialects.ts";
 import type { Pass, PassInput } from "./pass.ts";
-import { statementPlaces } from "./places.ts";
+import { type Place, statementPlaces } from "./places.ts";
 import { portable } from "./portable.ts";
 
 /**
@@ -20,10 +20,14 @@ import { portable } from "./portable.ts";
 export const convert: Pass<Dialect> = (input, dialect) => {
   const text = portable(input, undefined);
   const { netlist } = parseNetlist({ name: input.netlist.source.name, text });
-  const converter = createConverter(dialects[dialect], input);
   const edits: TextEdit[] = [];
+  const convertStatement = createConverter(
+    dialects[dialect],
+    input,
+    renamedElements(netlist, dialects[dialect]),
+  );
   walkStatements(netlist, (statement) => {
-    edits.push(...converter(statement));
+    edits.push(...convertStatement(statement));
   });
   const seen = new Set<string>();
   const distinct = edits.filter(({ span, replacement }) => {
@@ -33,67 +37,89 @@ export const convert: Pass<Dialect> = (input, dialect) => {
   return applyEdits(text, distinct);
 };
 
+/** New names of B elements, by the old ones, where E and G have to stand for them; none that is taken already. */
+function renamedElements(netlist: Netlist, rules: DialectRules): ReadonlyMap<string, string> {
+  const cards: ElementCard[] = [];
+  walkStatements(netlist, (statement) => {
+    if (statement.kind === "element") cards.push(statement);
+  });
+  const taken = new Set(cards.map(({ name }) => name.key));
+  const renamed = new Map<string, string>();
+  for (const card of cards) {
+    if (card.letter !== "b" || rules.behavioural !== "sources" || renamed.has(card.name.key)) continue;
+    const letter = card.behaviour?.form === "v" ? "E" : "G";
+    let name = letter + card.name.text;
+    while (taken.has(name.toLowerCase())) name = `${name}_`;
+    taken.add(name.toLowerCase());
+    renamed.set(card.name.key, name);
+  }
+  return renamed;
+}
+
 function createConverter(
   rules: DialectRules,
   { collector }: PassInput,
+  renamed: ReadonlyMap<string, string>,
 ): (statement: Statement) => readonly TextEdit[] {
   const lacks: Lacks = (what, span, advice) =>
     collector.report("transform/no-counterpart", span, { what, dialect: rules.name, advice });
+  const [open, close] = rules.delimiters;
 
-  const expressionEdits = (expression: Expression, isBehaviour = false): readonly TextEdit[] =>
-    convertExpression(expression, rules, isBehaviour, ({ text, span }) => lacks(text, span));
+  const write = (expression: Expression, isBehaviour: boolean): string =>
+    convertExpression(expression, {
+      rules,
+      isBehaviour,
+      renamed: (key) => renamed.get(key),
+      lacks: ({ text, span }) => lacks(text, span),
+    });
 
   function valueEdits(value: Value): readonly TextEdit[] {
     if (value.kind !== "expression") return [];
-    const { source, start, end } = value.span;
-    const inner = expressionEdits(value.expression);
-    const isDelimited = /[{'"]/.test(source.text[start]!);
-    const [open, close] = rules.delimiters;
-    return [
-      ...inner,
-      { span: { source, start, end: start + (isDelimited ? 1 : 0) }, replacement: open },
-      { span: { source, start: end - (isDelimited ? 1 : 0), end }, replacement: close },
-    ];
+    return [{ span: value.span, replacement: open + write(value.expression, false) + close }];
+  }
+
+  /** An expression in its delimiters, where it has any. */
+  function delimitedEdit({ span }: Expression, text: string): TextEdit {
+    const { source } = span;
+    const before = /[{'"]([\s+]*)$/.exec(source.text.slice(0, span.start));
+    const after = /^([\s+]*)[}'"]/.exec(source.text.slice(span.end));
+    if (before === null || after === null) return { span, replacement: text };
+    return {
+      span: { source, start: span.start - before[0].length, end: span.end + after[0].length },
+      replacement: open + before[1] + text + after[1] + close,
+    };
   }
 
   /** `vol='…'`, `value={…}`, `v=…` and their like, with the word before them and what stands around the expression. */
-  function behaviourEdits(card: ElementCard): readonly TextEdit[] {
+  function behaviourEdits(card: ElementCard, places: readonly Place[]): readonly TextEdit[] {
     const { behaviour, letter } = card;
     if (behaviour === undefined || behaviour.form === "poly") return [];
     const { expression, form, span } = behaviour;
     if (form === "table" && rules.tableAdvice !== undefined) lacks("table", span, rules.tableAdvice);
-    if (
-      expression === undefined ||
-      form === "table" ||
-      form === "laplace" ||
-      form === "freq" ||
-      form === "other"
-    )
-      return expression === undefined ? [] : expressionEdits(expression, true);
+    const isAnnounced = !["table", "laplace", "freq", "other"].includes(form);
+    const edits = places.flatMap((place): readonly TextEdit[] => {
+      if (place.kind !== "behaviour" || (isAnnounced && place.expression === expression)) return [];
+      return [delimitedEdit(place.expression, write(place.expression, true))];
+    });
+    if (!isAnnounced || expression === undefined) return edits;
     const { source } = span;
     const before = source.text.slice(span.start, expression.span.start);
     // The delimiters may stand on lines of their own.
     const isDelimited = /[{'"][\s+]*$/.test(before);
-    const after = isDelimited ? /^[\s+]*[}'"]/.exec(source.text.slice(expression.span.end))![0].length : 0;
+    const closing = /^[\s+]*[}'"]/.exec(source.text.slice(expression.span.end));
+    const after = isDelimited ? (closing?.[0].length ?? 0) : 0;
     const isVoltage = letter === "b" ? form === "v" : letter === "e" || letter === "h";
-    const [word, open, close] = behaviourText(letter, isVoltage);
-    const edits: TextEdit[] = [
-      ...expressionEdits(expression, true),
-      { span: { source, start: span.start, end: expression.span.start }, replacement: word + open },
+    const [word, first, last] = behaviourText(letter, isVoltage);
+    return [
+      ...edits,
       {
-        span: { source, start: expression.span.end, end: expression.span.end + after },
-        replacement: close,
+        span: { source, start: span.start, end: expression.span.end + after },
+        replacement: word + first + write(expression, true) + last,
       },
     ];
-    if (letter === "b" && rules.behavioural === "sources") {
-      const { start } = card.name.span;
-      edits.push({ span: { source, start, end: start }, replacement: isVoltage ? "E" : "G" });
-    }
-    return edits;
   }
 
   function behaviourText(letter: string, isVoltage: boolean): readonly [string, string, string] {
-    const [open, close] = rules.delimiters;
     if (letter !== "b" || rules.behavioural === "sources")
       return [isVoltage ? rules.behaviour.voltage : rules.behaviour.current, open, close];
     return rules.behavioural === "bare"
@@ -116,18 +142,13 @@ function createConverter(
   function definition({ name, parameters, body, span }: FunctionCommand): readonly TextEdit[] {
     const text = spanText(span);
     const isParam = /^\.param/i.test(text);
+    const inner = write(body, false);
     // A `.param` card may define parameters beside a function; such a one is kept as it is.
-    if (isParam && (text.match(/=/g) ?? []).length !== 1) return expressionEdits(body);
-    const { source } = span;
-    const [open, close] = rules.delimiters;
+    if (isParam && (text.match(/=/g) ?? []).length !== 1) return [{ span: body.span, replacement: inner }];
     const args = parameters.map((parameter) => parameter.text).join(",");
     const head =
       rules.functions === "param" ? `.param ${name.text}(${args})=` : `.func ${name.text}(${args}) `;
-    return [
-      { span: { source, start: span.start, end: body.span.start }, replacement: head + open },
-      ...expressionEdits(body),
-      { span: { source, start: body.span.end, end: span.end }, replacement: close },
-    ];
+    return [{ span, replacement: head + open + inner + close }];
   }
 
   function card(statement: Statement, key: string, place: Span): readonly TextEdit[] {
@@ -138,9 +159,18 @@ function createConverter(
     return [{ span: { source, start, end: start + key.length }, replacement: other }];
   }
 
+  /** Names of elements that have another name. */
+  function referenceEdits(places: readonly Place[]): readonly TextEdit[] {
+    return places.flatMap((place): readonly TextEdit[] => {
+      if (place.kind !== "element") return [];
+      const other = renamed.get(place.name.key);
+      return other === undefined ? [] : [{ span: place.name.span, replacement: other }];
+    });
+  }
+
   return (statement) => {
     const places = statementPlaces(statement);
-    const ground = groundEdits(places, rules);
+    const names = [...groundEdits(places, rules), ...referenceEdits(places)];
     const values = places.flatMap((place) => (place.kind === "value" ? valueEdits(place.value) : []));
     switch (statement.kind) {
       case "element": {
@@ -149,7 +179,15 @@ function createConverter(
         if (letter === "k" && references.length > 2 && rules.name === "HSPICE")
           lacks("a coupling of more than two inductors", name.span, "write one card for each pair");
         checkWaveform(statement, rules, lacks);
-        return [...ground, ...passiveEdits(statement, rules, lacks), ...values, ...behaviourEdits(statement)];
+        const other = renamed.get(name.key);
+        const own = other === undefined ? [] : [{ span: name.span, replacement: other }];
+        return [
+          ...own,
+          ...names,
+          ...passiveEdits(statement, rules, lacks),
+          ...values,
+          ...behaviourEdits(statement, places),
+        ];
       }
       case "model":
         return [...values, ...model(statement)];
@@ -177,9 +215,9 @@ function createConverter(
         return values;
       }
       case "other":
-        return [...ground, ...card(statement, statement.name.key, statement.name.span)];
+        return [...names, ...card(statement, statement.name.key, statement.name.span)];
       default:
-        return [...ground, ...values];
+        return [...names, ...values];
     }
   };
 }

@@ -66,8 +66,9 @@ export const dialects = {
     ternaryCall: true,
     names: { temper: "temp", ternary_fcn: "if", nint: "round" },
     behaviourNames: { pwr: "pwrs" },
-    missingNames: ["hertz", "u2", "agauss", "aunif", "unif"],
-    missingInParameters: [],
+    missingNames: ["hertz", "u2", "gauss", "agauss", "aunif", "unif"],
+    // Its limit is the middle one of three numbers, ngspice's draws one of two.
+    missingInParameters: ["limit"],
     and: "&",
     or: "|",
     missingOperators: ["!=", "%"],
@@ -107,7 +108,8 @@ export const dialects = {
     names: { temper: "temp", ternary_fcn: "if", hertz: "freq", u: "stp", log: "ln" },
     behaviourNames: { pwr: "pwrs" },
     missingNames: ["u2"],
-    missingInParameters: [],
+    // As in LTspice.
+    missingInParameters: ["limit"],
     and: "&",
     or: "|",
     missingOperators: [],

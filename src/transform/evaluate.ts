@@ -59,9 +59,9 @@ export const evaluate: Pass<undefined> = (input) => {
     return card.parameters.flatMap(({ name, value }) =>
       valueEdits(
         value,
-        made.map(({ scope, parent }) => {
-          const parameter = scope.parameters.get(name.key);
-          return parameter?.value === value ? parameter.scope : parent!.scope;
+        made.map(({ scope, parent, multiplier }) => {
+          const given = [scope.parameters.get(name.key), multiplier].find((one) => one?.value === value);
+          return given?.scope ?? parent!.scope;
         }),
       ),
     );

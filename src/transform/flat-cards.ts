@@ -87,7 +87,8 @@ export function createFlatCardWriter(
     let outermost: Instance["multiplier"];
     for (let at: Instance | undefined = instance; at !== undefined; at = at.parent)
       outermost = at.multiplier ?? outermost;
-    if (outermost === undefined || !multiplied.has(card.letter)) return [];
+    const isCurrent = card.letter === "b" && card.behaviour?.form === "i";
+    if (outermost === undefined || !(isCurrent || multiplied.has(card.letter))) return [];
     const text = `m=${writeNumber(evaluator.tape.valueOf(evaluator.node(outermost.value, outermost.scope)))}`;
     const own = card.parameters.find(({ name }) => name.key === "m");
     if (own !== undefined) return [{ span: own.span, replacement: text }];

@@ -15,9 +15,9 @@ export function inlineIncludes({ netlist, readInclude, collector }: PassInput): 
     ({ severity }) => severity === "error",
   );
   if (isWrong || !expanded.complete) return undefined;
-  // No edits: the block is kept as it stands.
-  const keepControl = (statement: Statement) => (statement.kind === "control" ? [] : undefined);
-  const body = writePlainDeck(netlist, (card) => expanded.included.get(card), keepControl);
+  // No edits: blocks of commands and cards of other simulators are kept as they stand.
+  const keep = ({ kind }: Statement) => (kind === "control" || kind === "other" ? [] : undefined);
+  const body = writePlainDeck(netlist, (card) => expanded.included.get(card), keep);
   const end = netlist.statements.find(({ kind }) => kind === "end");
   const tail = end === undefined ? "" : netlist.source.text.slice(end.span.start);
   return parseNetlist({ name: netlist.source.name, text: body + tail }).netlist;

@@ -20,7 +20,7 @@ interface Part {
 
 /**
  * Put one element in the place of several of a kind that are in series or in parallel. Left alone are elements with parameters of their own (`ic=`,
- * `m=`, …), coupled inductors, what an annotation or another card names, and nodes that something else is connected to or looks at.
+ * `m=`, …), those under an `.if`, coupled inductors, what an annotation or another card names, and nodes that something else is connected to or looks at.
  */
 export const merge: Pass<undefined> = ({ netlist }) => {
   const watched = findWatched(netlist);
@@ -84,7 +84,10 @@ function mergeBody(
   const models = new Set(
     statements.flatMap((statement) => (statement.kind === "model" ? [statement.name.key] : [])),
   );
-  const parts = cards.flatMap((card) => (isPlain(card, models, watched) ? [partOf(card)] : []));
+  const conditional = conditionalCards(statements);
+  const parts = cards.flatMap((card) =>
+    !conditional.has(card) && isPlain(card, models, watched) ? [partOf(card)] : [],
+  );
   const own = new Set(parts.map(({ card }) => card));
   const fixed = new Set([...ports, ...watched.nodes]);
   for (const card of cards)
@@ -98,6 +101,19 @@ function mergeBody(
       return part.isChanged ? partEdits(part) : [];
     }),
   ];
+}
+
+/** The cards between `.if` and `.endif`: those of one branch are not there together with those of another. */
+function conditionalCards(statements: readonly Statement[]): ReadonlySet<Statement> {
+  const cards = new Set<Statement>();
+  let depth = 0;
+  for (const statement of statements) {
+    if (statement.kind !== "other") {
+      if (depth > 0) cards.add(statement);
+    } else if (statement.name.key === ".if") depth++;
+    else if (statement.name.key === ".endif") depth--;
+  }
+  return cards;
 }
 
 /** Whether a card is nothing but two nodes and a value. */

@@ -103,10 +103,10 @@ function numberEdits({ netlist, collector }: PassInput): readonly TextEdit[] {
     walkExpression(expression, (inner) => {
       if (inner.kind !== "number") return;
       const { span } = inner;
-      // Parentheses around a number belong to its span; inside them the text is its own.
+      // Parentheses and quotes around a number belong to its span; inside them the text is its own.
       const text = spanText(span);
-      const lead = /^[\s({]*/.exec(text)![0].length;
-      const trail = /[\s)}]*$/.exec(text)![0].length;
+      const lead = /^[\s({']*/.exec(text)![0].length;
+      const trail = /[\s)}']*$/.exec(text)![0].length;
       rewrite({ ...span, start: span.start + lead, end: span.end - trail });
     });
   walkStatements(netlist, (statement) => {

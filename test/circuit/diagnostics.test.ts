@@ -67,6 +67,11 @@ describe("elements", () => {
     "R1 in 0 -1k\n        ~~~ circuit/negative-value",
     "C1 in 0 -1n\n        ~~~ circuit/negative-value",
     "R1 in 0 1k tc3=1\n           ~~~ circuit/unknown-element-parameter",
+    "R1 in 0 1k tc=1m,1u\n                 ~~ circuit/unknown-element-parameter",
+    "C2 in 0 1n Rser=1\n           ~~~~ circuit/unknown-element-parameter",
+    "B1 b 0 v={if(v(in)>1,1,0)}\n          ~~ circuit/function-of-another-simulator\nR1 b 0 1",
+    "E1 b 0 value={foo(v(in))}\n              ~~~ circuit/unknown-function\nR1 b 0 1",
+    "R1 in 0 {table(1,0,0,2,2)}\n         ~~~~~ circuit/function-of-another-simulator",
     "V1 b 0 1 m=2\n         ~ circuit/unknown-element-parameter\nR1 b 0 1",
     "E1 b 0 in 0 1 m=2\n              ~ circuit/unknown-element-parameter\nR1 b 0 1",
     ".model d d\nR1 in 0 1k d\n           ~ circuit/wrong-model-type",
@@ -190,7 +195,7 @@ describe("analyses, ports and annotations", () => {
     "D1 in 0 d\n        ~ circuit/wrong-model-type\n.model d diode",
     "Q1 in in 0 q\n           ~ circuit/wrong-model-type\n.model q nmos",
     "B1 b 0 v={sqtr(v(in))}\n          ~~~~ circuit/unknown-function\nR1 b 0 1",
-    "B1 b 0 v={future_function(v(in))}\nR1 b 0 1",
+    "B1 b 0 v={future_function(v(in))}\n          ~~~~~~~~~~~~~~~ circuit/unknown-function\nR1 b 0 1",
   ])("%s", (marked) => expectMarks(marked));
 
   it.each([

@@ -62,6 +62,32 @@ X4 d load m=3
 Rl d 0 1k`,
   },
   {
+    name: "two coefficients of temperature behind tc=",
+    analysis: ac,
+    cards: `.temp 77
+V1 in 0 ac 1
+R1 in a 1k tc=1m 10u
+R2 a 0 1k`,
+  },
+  {
+    name: "X cards whose m and parameters name what the subcircuit has too",
+    analysis: ac,
+    cards: `.param k=2 j=3
+V1 in 0 ac 1
+R1 in a 1k
+X1 a one m={k}
+X2 a two r={k*500} q={j*500}
+.subckt one p
+.param k=7
+R1 p 0 1k
+.ends
+.subckt two p r=1 q=1
+.param k={7} j={k+1}
+R1 p 0 {r}
+R2 p 0 {q}
+.ends`,
+  },
+  {
     name: "K, also with m and scale, and of both signs",
     analysis: ac,
     cards: `V1 in 0 ac 1

@@ -163,4 +163,40 @@ describe("simulate", () => {
     expect(code).toBe(0);
     expect(stdout.split("\n")).toHaveLength(11);
   });
+
+  test("a run that fails shows the place that the compiler finds wrong", async () => {
+    const backwards = rc.replace(".ac dec 2 1 10k", ".ac dec 2 10k 1");
+    const cwd = folderWith({
+      "rc.cir": backwards,
+      "pi.cir": "t\n.param a={2*pi}\nR1 b 0 {a}\nV1 b 0 1\n.op\n.end\n",
+    });
+    const { code, stdout } = await runCli(["simulate", "rc.cir", "--json"], { cwd });
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout).diagnostics).toMatchObject([{ code: "circuit/bad-analysis", line: 5 }]);
+    const doubtful = await runCli(["simulate", "pi.cir"], { cwd });
+    expect(doubtful.code).toBe(1);
+    expect(doubtful.stderr).toContain("pi.cir:2:13: warning: pi is used");
+    const prompts = doubtful.stderr.split("\n").filter((line) => line.includes("Run Spice anyway"));
+    expect(prompts.length).toBeLessThan(2);
+  });
+
+  test("a missing include is shown with the files that lead to it", async () => {
+    const cwd = folderWith({
+      "a.cir": "t\nV1 a 0 1\n.include b.inc\n.op\n.end\n",
+      "b.inc": "R1 a 0 1\n.include c.inc\n",
+    });
+    const { code, stderr } = await runCli(["simulate", "a.cir"], { cwd });
+    expect(code).toBe(1);
+    expect(stderr).toContain('b.inc:2:10: error: cannot read "c.inc"');
+    expect(stderr).toContain("a.cir:3:10: b.inc is included here");
+  });
+
+  test("cards of other simulators are left out, and said", async () => {
+    const cwd = folderWith({ "rc.cir": rc.replace(".end", ".backanno\n.step param r 1 2 1\n.end") });
+    const { code, stdout, stderr } = await runCli(["simulate", "rc.cir", "--csv"], { cwd });
+    expect(code).toBe(0);
+    expect(stdout.trim().split("\n")).toHaveLength(10);
+    expect(stderr).toContain(".backanno is a card of LTspice");
+    expect(stderr).toContain(".step is a card of LTspice, PSpice and Xyce");
+  });
 });

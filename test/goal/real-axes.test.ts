@@ -137,7 +137,6 @@ describe("goals over time", () => {
     ["v(out) = 1 from -1u to 5u", "goal/outside-run"],
     ["v(out) = f on=tran", "goal/wrong-axis"],
     ["delay(v(out)) = 1 on=tran", "goal/needs-phasor"],
-    ["i(C1) = 0", "goal/no-current"],
     ["i(I2) = 0", "goal/no-current"],
     ["s(1,1) = 0 on=tran", "goal/needs-ac"],
     ["power(v(out)) = v(in)", "goal/power-apart"],

@@ -26,6 +26,19 @@ C3 c 0 2.2n
 * @goal i(L3) = 0.1 scale=0.02
 * @goal re(i(V1)) = 0.2 scale=0.01`;
 
+const periodic = `V1 in 0 sin(0.2 1 20k)
+I1 0 c sin(0 1m 60k 0 0 40)
+L1 in a 1m
+C1 a 0 15n
+L2 a c 2.2m
+K1 L1 L2 0.25
+C2 c 0 10n
+.tran 1u 50u
+* @periodic 50u
+* @train L* C* K1
+* @goal v(c) = 0.5*sin(2*pi*20k*t)
+* @goal i(L1) = 1m from 10u to 30u scale=1m`;
+
 describe("lagrangian", () => {
   test.each(["model", "ngspice"])(
     "periodic motion in %s: exact for every β, with costs of voltages and currents",
@@ -46,6 +59,16 @@ describe("lagrangian", () => {
       }
     },
   );
+
+  test.each(["model", "ngspice"])("one period of the steady state under two sources in %s", async (name) => {
+    const opened = await openNetlist(periodic, name === "model" ? model : ngspice);
+    const { maxRelativeError } = compareGradients(
+      opened.free.theta,
+      await gradientOf(opened, "lagrangian"),
+      await witnessOf(opened),
+    );
+    expect(maxRelativeError).toBeLessThan(1e-7);
+  });
 
   test("refuses initial-value problems and losses, and says why", async () => {
     const { problem } = await openNetlist(lossless, model);

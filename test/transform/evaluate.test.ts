@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { nativeMissing } from "../engine/native-ngspice.ts";
 import { corpusDecks, galleryDecks } from "./decks.ts";
-import { expectSameVoltages, runDeck } from "./run-deck.ts";
+import { expectSameVoltages } from "./expect-same-voltages.ts";
+import { runDeck } from "./run-deck.ts";
 import { transformed } from "./transform-text.ts";
 
 const hasParameters = (text: string): boolean => /^\.param/im.test(text) && /\{|'/.test(text);
@@ -11,6 +12,12 @@ const decks = [
 ];
 
 describe("--evaluate", () => {
+  test("reads the m of an X card where ngspice does", () => {
+    const text =
+      "t\n.param k=2\nV1 a 0 1\nX1 a s m={k}\n.subckt s p\n.param k=7\nR1 p 0 1k\n.ends\n.op\n.end\n";
+    expect(transformed(text, "evaluate")).toContain("X1 a s m=7\n");
+  });
+
   test("gives numbers for expressions, and for those of subcircuits where all instances agree", () => {
     const text = `t
 .param r=1k

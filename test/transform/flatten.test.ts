@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { compile } from "../../src/training/compile.ts";
 import { nativeMissing } from "../engine/native-ngspice.ts";
 import { corpusDecks, galleryDecks } from "./decks.ts";
-import { expectSameVoltages, runDeck } from "./run-deck.ts";
+import { expectSameVoltages } from "./expect-same-voltages.ts";
+import { runDeck } from "./run-deck.ts";
 import { codesOf, transformed } from "./transform-text.ts";
 
 const usesSubcircuits = (text: string): boolean => /^x\w/im.test(text);
@@ -35,6 +36,11 @@ R2 out 0 1000
 .ac dec 5 1 1k
 .end
 `);
+  });
+
+  test("keeps cards of other simulators", () => {
+    const text = "t\nV1 a 0 1\nX1 a s\n.subckt s a\nR1 a 0 1k\n.ends\n.backanno\n.op\n.end\n";
+    expect(transformed(text, "flatten")).toContain("\n.backanno\n");
   });
 
   test("keeps what is trained, and one shared value one value", () => {

@@ -1,12 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { nativeMissing } from "../engine/native-ngspice.ts";
 import { corpusDecks, galleryDecks } from "./decks.ts";
-import { expectSameVoltages, runDeck } from "./run-deck.ts";
+import { expectSameVoltages } from "./expect-same-voltages.ts";
+import { runDeck } from "./run-deck.ts";
 import { transformed } from "./transform-text.ts";
 
 const decks = [...galleryDecks(), ...corpusDecks(60, 8, () => true)];
 
 describe("--merge", () => {
+  test("leaves what stands under an .if", () => {
+    const text =
+      "t\nV1 a 0 1\nR0 a 0 1k\n.param k=1\n.if (k > 0)\nR1 a 0 1k\n.else\nR1 a 0 2k\n.endif\n.op\n.end\n";
+    expect(transformed(text, "merge")).toBe(text);
+  });
+
   test("merges in series and in parallel, numbers and expressions, again and again", () => {
     const text = `t
 V1 in 0 ac 1

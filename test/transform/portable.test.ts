@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { compile } from "../../src/training/compile.ts";
 import { nativeMissing } from "../engine/native-ngspice.ts";
 import { corpusDecks, galleryDecks } from "./decks.ts";
-import { expectSameVoltages, runDeck } from "./run-deck.ts";
+import { expectSameVoltages } from "./expect-same-voltages.ts";
+import { runDeck } from "./run-deck.ts";
 import { codesOf, transformed } from "./transform-text.ts";
 
 const decks = [...galleryDecks(), ...corpusDecks(60, 11, () => true)];

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { nativeMissing } from "../engine/native-ngspice.ts";
 import { corpusDecks, galleryDecks } from "./decks.ts";
-import { expectSameVoltages, runDeck } from "./run-deck.ts";
+import { expectSameVoltages } from "./expect-same-voltages.ts";
+import { runDeck } from "./run-deck.ts";
 import { codesOf, transformed } from "./transform-text.ts";
 
 const numbers = { pass: "rename-nodes", argument: "numbers" } as const;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { nativeMissing } from "../engine/native-ngspice.ts";
 import { corpusDecks, galleryDecks } from "./decks.ts";
-import { difference, expectSameVoltages, runDeck } from "./run-deck.ts";
+import { expectSameVoltages } from "./expect-same-voltages.ts";
+import { difference, runDeck } from "./run-deck.ts";
 import { codesOf, transformed, tryTransform } from "./transform-text.ts";
 
 const impedance = (k: number) => ({ pass: "scale-impedance", argument: k }) as const;

@@ -3,7 +3,8 @@ import { parseNetlist } from "../../src/ast/parse-netlist.ts";
 import { elaborate } from "../../src/circuit/elaborate.ts";
 import { nativeMissing } from "../engine/native-ngspice.ts";
 import { corpusDecks, galleryDecks } from "./decks.ts";
-import { difference, expectSameVoltages, largest, runDeck, type Vector } from "./run-deck.ts";
+import { expectSameVoltages } from "./expect-same-voltages.ts";
+import { difference, largest, runDeck, type Vector } from "./run-deck.ts";
 import { codesOf, transformed, tryTransform } from "./transform-text.ts";
 
 const everyKind = `one of each

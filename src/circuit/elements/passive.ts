@@ -1,5 +1,6 @@
 import type { Assignment } from "../../ast/value.ts";
 import { nearestWord } from "../../diagnostic/nearest-word.ts";
+import { spanText } from "../../source/source-text.ts";
 import type { PassiveElement } from "../element.ts";
 import { operations } from "../expression/operations.ts";
 import type { TapeNode } from "../expression/tape.ts";
@@ -86,7 +87,13 @@ function reportUnknownParameters(
   flat: FlatCard,
   context: BuildContext,
 ): void {
-  for (const { name } of parameters) {
+  for (const { name, more } of parameters) {
+    const [second] = more;
+    if (name.key === "tc" && second !== undefined) {
+      const args = { name: spanText(second.span), element: flat.card.name.text };
+      const advice = "LTspice and PSpice take a list; write tc1=… tc2=…";
+      context.collector.report("circuit/unknown-element-parameter", second.span, { ...args, advice });
+    }
     const known = [commonParameters, kind.parameters, opaqueParameters, harmlessParameters];
     if (known.some((names) => names.has(name.key))) continue;
     const nearest = nearestWord(name.key, [...commonParameters, ...kind.parameters]);
@@ -94,6 +101,19 @@ function reportUnknownParameters(
       name: name.text,
       element: flat.card.name.text,
       nearest,
+      advice: ltspiceAdvice[name.key],
     });
   }
 }
+
+/** What LTspice's parameters of C and L are. */
+const ltspiceAdvice: Readonly<Record<string, string>> = Object.fromEntries(
+  (
+    [
+      ["rser", "a resistor in series with it"],
+      ["lser", "an inductor in series with it"],
+      ["rpar", "a resistor in parallel with it"],
+      ["cpar", "a capacitor in parallel with it"],
+    ] as const
+  ).map(([key, instead]) => [key, `it is one of LTspice's: write ${instead}`]),
+);

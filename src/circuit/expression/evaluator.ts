@@ -5,6 +5,7 @@ import type { Collector } from "../../diagnostic/collector.ts";
 import { nearestWord } from "../../diagnostic/nearest-word.ts";
 import type { Span } from "../../source/source-text.ts";
 import { constants } from "./constants.ts";
+import { foreignFunctions } from "./foreign-functions.ts";
 import {
   findFunction,
   functionNames,
@@ -109,7 +110,10 @@ export function createEvaluator({ tape, collector, temperature, complete }: Eval
     if (user !== undefined) return inline(user, operands, span, environment);
     const operation = findFunction(name.key);
     if (operation === undefined) {
-      if (complete) {
+      const foreign = foreignFunctions.get(name.key);
+      if (complete && foreign !== undefined)
+        collector.report("circuit/function-of-another-simulator", name.span, { name: name.text, ...foreign });
+      else if (complete) {
         const nearest = nearestWord(name.key, functionNames);
         collector.report("circuit/unknown-function", name.span, { name: name.text, nearest });
       }

@@ -1,4 +1,5 @@
 import type { ElementCard } from "../../ast/element.ts";
+import type { Value } from "../../ast/value.ts";
 import type { Collector } from "../../diagnostic/collector.ts";
 import { nearestWord } from "../../diagnostic/nearest-word.ts";
 import type { Definition } from "../definitions/definition.ts";
@@ -17,7 +18,8 @@ export function globalScope(deck: Definition): Scope {
 
 /**
  * The scope of a new instance: defaults of the `.subckt` card and `.param` of its body, each overridden by the X card. As in ngspice, an
- * override sees the other parameters of the `.subckt` card before those of the caller: `X1 a b sub r=1k c={1/r}`.
+ * override sees the other parameters of the `.subckt` card before those of the caller: `X1 a b sub r=1k c={1/r}`; of the `.param` cards in the
+ * body it sees those that are plain numbers. ngspice copies an `m=` onto the cards inside, and so it sees all of them.
  */
 export function openScope(
   definition: Definition,
@@ -37,6 +39,8 @@ export function openScope(
   let multiplier: Instance["multiplier"];
   const formal = new Map<string, Parameter>();
   for (const key of definition.defaults.keys()) formal.set(key, parameters.get(key)!);
+  for (const [key, { value }] of definition.assignments)
+    if (isLiteral(value)) formal.set(key, parameters.get(key)!);
   const outside: Scope = { parent: caller.scope, parameters: formal, functions: new Map() };
   const prefix = caller.definition.label === "" ? "" : `${caller.definition.label}.`;
   for (const { name, value, span } of card.parameters) {
@@ -46,7 +50,7 @@ export function openScope(
       const override = { name: name.text, canonical, flat, value, scope: outside, isOverride: true, span };
       parameters.set(name.key, override);
       if (formal.has(name.key)) formal.set(name.key, override);
-    } else if (name.key === "m") multiplier = { value, scope: caller.scope, span };
+    } else if (name.key === "m") multiplier = { value, scope, span };
     else {
       const nearest = nearestWord(name.key, parameters.keys());
       collector.report("circuit/unused-override", name.span, {
@@ -57,4 +61,8 @@ export function openScope(
     }
   }
   return { scope, multiplier };
+}
+
+function isLiteral(value: Value): boolean {
+  return value.kind === "number" || (value.kind === "expression" && value.expression.kind === "number");
 }

@@ -1,3 +1,4 @@
+import type { ElementCard } from "../../ast/element.ts";
 import type { Name } from "../../ast/expression.ts";
 import type { Value } from "../../ast/value.ts";
 import { nearestWord } from "../../diagnostic/nearest-word.ts";
@@ -12,6 +13,10 @@ import { assignedPieces, valuePieces } from "./value-pieces.ts";
 
 /** Devices that know `m`, so that an `m` around them can be handed on. */
 const multiplied: ReadonlySet<string> = new Set(["d", "q", "j", "m", "z", "r", "c", "l", "g", "f"]);
+
+/** B sources of a current are among them in ngspice 45; version 39 passes them over. */
+const takesMultiplier = ({ letter, behaviour }: ElementCard): boolean =>
+  multiplied.has(letter) || (letter === "b" && behaviour?.form === "i");
 
 /** Types of `.model` that a device can use, those that people write first. */
 const modelTypes: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -58,7 +63,7 @@ export function cardPieces(
     for (const extra of card.extra) pieces.push({ span: extra.span, card: value(extra) });
 
   const isMultiplied = ancestors(instance).some(({ multiplier }) => multiplier !== undefined);
-  const count = multiplied.has(card.letter) && isMultiplied ? multiplicity(flat, context) : undefined;
+  const count = takesMultiplier(card) && isMultiplied ? multiplicity(flat, context) : undefined;
   for (const { name, value: given, more, span } of card.parameters) {
     if (name.key === "m" && count !== undefined) continue;
     const further = more.flatMap((part) => [",", ...value(part)]);

@@ -3,6 +3,7 @@ import { nearestWord } from "../../diagnostic/nearest-word.ts";
 import type { DeckTemplate } from "../element.ts";
 import type { BuildContext } from "../elements/element-builder.ts";
 import { constants } from "../expression/constants.ts";
+import { foreignFunctions } from "../expression/foreign-functions.ts";
 import { findParameter, findUserFunction } from "../expression/scope.ts";
 import type { FlatCard } from "../flattening/instance.ts";
 
@@ -97,7 +98,7 @@ export function expressionPieces(
     const args = given.arguments.map((argument) => print(argument, bound, depth));
     const user = findUserFunction(flat.instance.scope, given.callee.key);
     if (user === undefined) {
-      reportMisspelt(given.callee, context);
+      reportUnknown(given.callee, context);
       return [
         `${given.callee.key}(`,
         ...args.flatMap((argument, k) => (k === 0 ? argument : [", ", ...argument])),
@@ -118,20 +119,25 @@ export function expressionPieces(
   }
 }
 
-/** Functions of behavioural sources, of ngspice and of other simulators. */
+/** Functions that ngspice 39 and 45 have in behavioural sources; the random ones it replaces by numbers. */
 // biome-ignore format: a list of words
 const behaviouralFunctions: ReadonlySet<string> = new Set([
-  "abs", "acos", "acosh", "agauss", "asin", "asinh", "atan", "atan2", "atanh", "aunif", "buf", "ceil", "cos", "cosh", "ddt", "delay",
-  "eq0", "exp", "floor", "gauss", "ge0", "gt0", "hypot", "idt", "idtmod", "if", "int", "inv", "le0", "limit", "ln", "log", "log10", "lt0",
-  "max", "min", "mod", "ne0", "nint", "pow", "pwl", "pwr", "pwrs", "rand", "round", "sdt", "sgn", "sign", "sin", "sinh", "sqr", "sqrt",
-  "stp", "table", "tan", "tanh", "ternary_fcn", "u", "u2", "unif", "uramp", "var",
+  "abs", "acos", "acosh", "agauss", "asin", "asinh", "atan", "atanh", "aunif", "ceil", "cos", "cosh", "ddt", "eq0", "exp", "floor",
+  "gauss", "ge0", "gt0", "le0", "limit", "ln", "log", "log10", "lt0", "max", "min", "ne0", "nint", "pow", "pwl", "pwl_derivative", "pwr",
+  "sgn", "sin", "sinh", "sqrt", "tan", "tanh", "ternary_fcn", "u", "u2", "unif", "uramp",
 ]);
 
-/** Say that a function is misspelt. What resembles none is left to the simulator, which may know more. */
-function reportMisspelt({ key, text, span }: Name, { collector, complete }: BuildContext): void {
+/** Say that ngspice does not have a function: one of another simulator, or a misspelt one. */
+function reportUnknown({ key, text, span }: Name, { collector, complete }: BuildContext): void {
+  // An include that was not read may define it.
   if (!complete || behaviouralFunctions.has(key)) return;
-  const nearest = nearestWord(key, behaviouralFunctions);
-  if (nearest !== undefined) collector.report("circuit/unknown-function", span, { name: text, nearest });
+  const foreign = foreignFunctions.get(key);
+  if (foreign !== undefined) {
+    collector.report("circuit/function-of-another-simulator", span, { name: text, ...foreign });
+  } else {
+    const nearest = nearestWord(key, behaviouralFunctions);
+    collector.report("circuit/unknown-function", span, { name: text, nearest });
+  }
 }
 
 /** Functions that call functions: deeper than this is a function that calls itself. */

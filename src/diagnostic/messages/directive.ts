@@ -61,7 +61,7 @@ export const directiveMessages = {
     text: ({ name }: { name: string; nearest?: string | undefined }) => `there is no function "${name}"`,
     hint: ({ nearest }) => (nearest === undefined ? undefined : `did you mean ${nearest}?`),
     explanation:
-      "Goals know v i vdb vm vp vr vi s mag abs db phase re im conj delay sqrt exp ln log10 min max power data table.",
+      "Goals know v i vdb vm vp vr vi s mag abs db phase re im conj delay sqrt exp sin cos ln log10 min max power data table.",
     example: "title\nR1 a 0 1k\n* @goal magg(v(a)) = 1\n.end\n",
   }),
   "directive/syntax": message({

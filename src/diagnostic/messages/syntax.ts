@@ -204,9 +204,17 @@ export const syntaxMessages = {
   }),
   "syntax/control-not-closed": message({
     severity: "error",
-    text: () => ".control has no .endc: everything below it is taken for commands",
+    text: () => ".control has no .endc: the cards below it are taken for commands",
     explanation:
-      "A block of interactive commands begins with `.control` and ends with `.endc`. Without one ngspice takes the rest of the file for commands.",
+      "A block of interactive commands begins with `.control` and ends with `.endc`. Without one ngspice takes the rest of the file for commands, cards included.",
+    example: "title\nR1 a 0 1k\n.control\nrun\n.op\n",
+  }),
+  "syntax/control-to-end": message({
+    severity: "warning",
+    text: () => ".control has no .endc: all that follows is taken for commands",
+    hint: () => "end the block with .endc",
+    explanation:
+      "Nothing but commands follows, so that ngspice runs them; other simulators may not find the end of the block.",
     example: "title\nR1 a 0 1k\n.control\nrun\n",
   }),
   "syntax/endc-without-control": message({
@@ -269,6 +277,15 @@ export const syntaxMessages = {
     explanation:
       "The card looks like a misspelling of one that would change the circuit, so going on would give wrong results.",
     example: "title\nR1 a 0 1k\n.modle d1 d\n.end\n",
+  }),
+  "syntax/card-of-another-simulator": message({
+    severity: "warning",
+    text: ({ card, simulators }: { card: string; simulators: string; advice?: string }) =>
+      `${card} is a card of ${simulators} that ngspice does not have: it is kept but not used`,
+    hint: ({ advice }) => advice,
+    explanation:
+      "The card survives in the written netlist. ngspice refuses a deck with such a card, so it is left out of what is simulated here.",
+    example: "title\nV1 a 0 1\nR1 a 0 1k\n.step param r 1 10 1\n.op\n.end\n",
   }),
   "syntax/card-not-used": message({
     severity: "info",

@@ -17,11 +17,12 @@ import type { Plot, PlotVariable } from "../engine.ts";
 import { createAcRunner } from "./ac-runner.ts";
 import { createDcRunner } from "./dc-runner.ts";
 import { refuseDevices } from "./model-engine.ts";
+import { createPointSolver } from "./point-solver.ts";
 import { simulateTransient } from "./simulate-transient.ts";
 
 /**
- * Run one analysis of a linear circuit at its values as written: `.ac`, `.op`, `.dc` and `.tran` (on the grid of timeGrid). The plot
- * holds every node voltage and every branch current (V, L, E, H), named as SPICE names them. Fails with `unsupported` for devices and
+ * Run one analysis of a linear circuit, or `.op` and `.dc` of one with diodes, at its values as written; `.tran` on the grid of timeGrid. The plot
+ * holds every node voltage and every branch current (V, L, E, H), named as SPICE names them. Fails with `unsupported` for other devices and
  * temperature sweeps and results that do not fit into memory, with `singular` where there is no unique solution.
  */
 export function simulateModel(
@@ -29,7 +30,9 @@ export function simulateModel(
   analysis: Analysis,
   slots: Float64Array = circuit.evaluate(Float64Array.from(circuit.trainables, ({ start }) => start)).slots,
 ): Outcome<Plot> {
-  const network = refuseDevices(buildNetwork(circuit));
+  const built = buildNetwork(circuit);
+  const atRest = analysis.kind === "op" || analysis.kind === "dc";
+  const network = atRest ? succeed(built) : refuseDevices(built);
   if (network.kind === "failed") return network;
   const numbers = countPoints(analysis) * network.value.unknowns.length;
   if (numbers > MOST_NUMBERS) {
@@ -88,7 +91,9 @@ function simulateDirect(
     return fail("unsupported", "The model engine cannot sweep the temperature. Use the ngspice engine.");
   const { axis, points } = dcStates(analysis, swept, []);
   const experiment = { kind: "dc", circuit, analysis, points, probes: [] } as const;
-  const run = createDcRunner({ ...experiment, quantities: network.unknowns }, network);
+  const solver = createPointSolver(network);
+  if (solver.kind === "failed") return solver;
+  const run = createDcRunner({ ...experiment, quantities: network.unknowns }, solver.value);
   const outcome = run(slots, [freePhase]);
   if (outcome.kind === "failed") return outcome;
   const variables = plotVariables(network, points.length, { re: outcome.value[0]!.re });

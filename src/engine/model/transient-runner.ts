@@ -63,10 +63,25 @@ export function createTransientRunner(
     return settled.refresh(true) ?? settled.solve(b, x);
   };
 
-  const runFree = (slots: Float64Array, into: ComplexMatrix): Failure | undefined => {
+  const addNudges = ({ re, columns }: ComplexMatrix, sample: number, into: Float64Array): void => {
+    for (let probe = 0; probe < places.length; probe++) {
+      const amplitude = re[probe * columns + sample]!;
+      for (const { row, sign } of places[probe]!) into[row] = into[row]! + sign * amplitude;
+    }
+  };
+
+  /** The driven network, with nudges beside the drives where there are any. */
+  const runFree = (
+    slots: Float64Array,
+    into: ComplexMatrix,
+    nudges: ComplexMatrix | undefined,
+  ): Failure | undefined => {
     const sampled = sampleOwnDrive(slots);
     if (sampled.kind === "failed") return sampled;
-    const drive: TransientDrive = (sample, into) => sampled.value(sample + 1, into);
+    const drive: TransientDrive = (sample, into) => {
+      sampled.value(sample + 1, into);
+      if (nudges !== undefined) addNudges(nudges, sample, into);
+    };
     const store = storeInto(into);
     const { history } = integrator;
     if (!analysis.useInitialConditions) {
@@ -93,19 +108,18 @@ export function createTransientRunner(
     });
   };
 
-  const writeNudges = ({ re, columns }: ComplexMatrix, sample: number, into: Float64Array): void => {
+  const writeNudges = (amplitudes: ComplexMatrix, sample: number, into: Float64Array): void => {
     into.fill(0);
-    for (let probe = 0; probe < places.length; probe++) {
-      const amplitude = re[probe * columns + sample]!;
-      for (const { row, sign } of places[probe]!) into[row] = into[row]! + sign * amplitude;
-    }
+    addNudges(amplitudes, sample, into);
   };
 
   const runPhase = (slots: Float64Array, phase: Phase, into: ComplexMatrix): Failure | undefined => {
     switch (phase.kind) {
       case "free":
         invariant(phase.excitation.kind === "sources", "ports drive AC experiments only");
-        return runFree(slots, into);
+        return runFree(slots, into, undefined);
+      case "nudged":
+        return runFree(slots, into, phase.amplitudes);
       case "waveform":
         integrator.history.fill(0);
         return integrator.march({

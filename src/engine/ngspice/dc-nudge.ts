@@ -116,7 +116,8 @@ function firstColumns({ re, rows, columns }: ComplexMatrix, count: number): Comp
   return result;
 }
 
-function gainSettings({ gains }: LinearDeck, matrices: DeviceMatrices): readonly Setting[] {
+/** What sets the sources of a linear deck to the matrices of the devices. */
+export function gainSettings({ gains }: LinearDeck, matrices: DeviceMatrices): readonly Setting[] {
   return gains.flatMap((rows, device) =>
     rows.flatMap((row, r) =>
       row.map(({ device: name, sign }, column) => ({

@@ -1,8 +1,12 @@
+import type { Circuit } from "../../circuit/circuit.ts";
 import type { IndependentSource } from "../../circuit/element.ts";
 import { type SampledDrive, sampleDrive } from "../../circuit/waveform/sample-drive.ts";
 import { invariant } from "../../diagnostic/invariant.ts";
+import type { GridAccuracy } from "../../experiment/deck/accuracy.ts";
 import { layGrid } from "../../experiment/deck/deck-grid.ts";
-import { findTransientDevice } from "../../experiment/deck/deck-refusals.ts";
+import { findTransientDevice, isTransientLinear } from "../../experiment/deck/deck-refusals.ts";
+import { devicePorts } from "../../experiment/deck/device-ports.ts";
+import { findMemory } from "../../experiment/deck/find-memory.ts";
 import { buildLinearDeck, type LinearDeck } from "../../experiment/deck/linear-deck.ts";
 import {
   buildTransientDeck,
@@ -13,21 +17,29 @@ import { buildWaveformDeck, type WaveformDeck } from "../../experiment/deck/wave
 import type { Phase, TransientExperiment } from "../../experiment/experiment.ts";
 import { refuseInitialNodes } from "../../experiment/initial-nodes.ts";
 import { type ComplexMatrix, complexMatrix } from "../../numeric/complex-matrix.ts";
-import { fail, type Outcome, succeed } from "../../numeric/outcome.ts";
+import { type Failure, fail, type Outcome, succeed } from "../../numeric/outcome.ts";
+import { createAlong } from "./along-run.ts";
+import { withWholePoint } from "./dc-problem.ts";
 import type { DeckShelf } from "./deck-shelf.ts";
 import { addInitialCurrents } from "./initial-currents.ts";
 import type { LoadedDeck } from "./loaded-deck.ts";
 import type { PhaseDriver } from "./ngspice-session.ts";
 import { copyOperatingPoint } from "./read-points.ts";
 import { copyWaveforms } from "./read-waveform.ts";
-import type { ScriptRun } from "./run-script.ts";
+import type { ScriptRun, ScriptRunner } from "./run-script.ts";
+import type { BentTransient } from "./transient-linear.ts";
 
 /**
  * Runs the phases of a transient on its fixed grid: one `.tran` each, an `.op` for a constant phase. Decks stay loaded and values are
  * altered in place; a deck is sent again when the waveforms in it change.
  */
 export function createTransientDriver(experiment: TransientExperiment, shelf: DeckShelf): PhaseDriver {
-  const { circuit, analysis, grid: timeGrid, quantities } = experiment;
+  const { circuit, analysis, grid: timeGrid } = experiment;
+  const bent = planBent(experiment, shelf);
+  /** What the decks are read for: with devices that are not linear, the whole state. */
+  const whole = bent?.experiment ?? experiment;
+  const { quantities } = whole;
+  let accuracy: GridAccuracy = "fine";
   const freeGrid = layGrid(timeGrid, analysis.useInitialConditions);
   const nudgeGrid = layGrid(timeGrid, true);
   /** What drives each deck that is kept: while it stays the same, so does the deck. */
@@ -65,7 +77,7 @@ export function createTransientDriver(experiment: TransientExperiment, shelf: De
       samples,
     ]);
     const loaded = deckWith("free", concatenate(values), (title) =>
-      buildTransientDeck(experiment, freeGrid, drives.value, title),
+      buildTransientDeck(whole, freeGrid, drives.value, title, { accuracy }),
     );
     return loaded;
   }
@@ -82,9 +94,32 @@ export function createTransientDriver(experiment: TransientExperiment, shelf: De
       command: freeGrid.command,
       take(plot) {
         const wrong = copyWaveforms(plot, deck, freeGrid, result);
-        if (wrong === undefined && freeGrid.startsAtRest) addInitialCurrents(experiment, slots, result);
+        if (wrong === undefined && freeGrid.startsAtRest) addInitialCurrents(whole, slots, result);
         return wrong;
       },
+    });
+  }
+
+  function nudgedRun(slots: Float64Array, nudges: ComplexMatrix, result: ComplexMatrix): Outcome<ScriptRun> {
+    const drives = sampleSources(slots);
+    if (drives.kind === "failed") return drives;
+    const loaded = shelf.make((title) =>
+      buildTransientDeck(whole, freeGrid, drives.value, title, { accuracy, nudges }),
+    );
+    if (loaded.kind === "failed") return loaded;
+    const { deck } = loaded.value;
+    const take: ScriptRun["take"] = (plot) => {
+      const wrong = copyWaveforms(plot, deck, freeGrid, result);
+      if (wrong === undefined && freeGrid.startsAtRest) addInitialCurrents(whole, slots, result);
+      return wrong;
+    };
+    return succeed({
+      loaded: loaded.value,
+      slots,
+      settings: [],
+      once: true,
+      command: freeGrid.command,
+      take,
     });
   }
 
@@ -139,23 +174,21 @@ export function createTransientDriver(experiment: TransientExperiment, shelf: De
   ): Outcome<ScriptRun> {
     if (phase.kind === "free") return freeRun(slots, result);
     if (phase.kind === "initial") return initialRun(slots, result);
-    const device = findTransientDevice(circuit);
-    if (device !== undefined) {
-      return fail(
-        "unsupported",
-        `${device.name} is not linear: a nudged transient of this circuit would be wrong`,
-      );
-    }
+    if (phase.kind === "nudged") return nudgedRun(slots, phase.amplitudes, result);
     if (phase.kind === "constant") return constantRun(slots, phase.amplitudes, result);
     invariant(phase.kind === "waveform", `phase ${phase.kind} in a transient experiment`);
     return waveformRun(slots, index, phase.amplitudes, result);
   }
 
-  return async (slots, phases, run) => {
-    const refused = refuseInitialNodes(experiment);
-    if (refused !== undefined) return refused;
-    const results = phases.map(({ kind }) =>
-      complexMatrix(quantities.length, kind === "free" || kind === "waveform" ? timeGrid.count + 1 : 1),
+  const isAlong = ({ kind }: Phase): boolean => kind !== "initial" && kind !== "constant";
+
+  async function runAll(
+    slots: Float64Array,
+    phases: readonly Phase[],
+    run: ScriptRunner,
+  ): Promise<Outcome<readonly ComplexMatrix[]>> {
+    const results = phases.map((phase) =>
+      complexMatrix(quantities.length, isAlong(phase) ? timeGrid.count + 1 : 1),
     );
     const runs: ScriptRun[] = [];
     for (const [index, phase] of phases.entries()) {
@@ -165,8 +198,66 @@ export function createTransientDriver(experiment: TransientExperiment, shelf: De
     }
     const done = await run(runs);
     return done.kind === "failed" ? done : succeed(results);
+  }
+
+  const along =
+    bent && createAlong(bent, experiment.quantities.length, freeGrid.startsAtRest, () => accuracy, runAll);
+
+  return async (slots, phases, run) => {
+    const refused = refuseInitialNodes(experiment);
+    if (refused !== undefined) return refused;
+    const nudge = phases.find(({ kind }) => kind === "waveform" || kind === "constant");
+    const memory = nudge === undefined ? undefined : findMemory(circuit);
+    if (memory !== undefined) {
+      return fail("unsupported", `${memory}: a nudged transient of this circuit would be wrong`);
+    }
+    const runPhases = along?.run ?? runAll;
+    const setAccuracy = (next: GridAccuracy): void => {
+      accuracy = next;
+      along?.forget();
+      shelf.drop("free");
+    };
+    const outcome = await runPhases(slots, phases, run);
+    if (outcome.kind === "ok" || !leavesGrid.has(outcome.reason)) return outcome;
+    const isLinear = circuit.elements.every((element) => element.kind !== "device" || element.linear);
+    if (isLinear || accuracy === "coarse") return blameDevice(circuit, outcome);
+    setAccuracy("coarse");
+    const again = await runPhases(slots, phases, run);
+    if (again.kind === "ok") return again;
+    // It was not the tolerance.
+    setAccuracy("fine");
+    return blameDevice(circuit, again);
   };
 }
+
+/** Devices for whose sake ngspice takes steps of its own: switches, where they switch, and lines, when a wave arrives. */
+const steppingLetters: ReadonlySet<string> = new Set(["s", "w", "t", "o", "u", "y", "p"]);
+
+/** Say which device a fixed grid is not kept for. */
+function blameDevice({ elements }: Circuit, failure: Failure): Failure {
+  if (failure.reason !== "incomplete-result") return failure;
+  const device = elements.find((element) => element.kind === "device" && steppingLetters.has(element.letter));
+  return device === undefined
+    ? failure
+    : {
+        ...failure,
+        explanation: `${failure.explanation}: ngspice takes steps of its own for ${device.name}`,
+      };
+}
+
+/** The experiment over the whole state, where devices have to be linearised along a run; undefined without any. */
+function planBent(experiment: TransientExperiment, shelf: DeckShelf): BentTransient | undefined {
+  const { circuit } = experiment;
+  if (findTransientDevice(circuit) === undefined || findMemory(circuit) !== undefined) return undefined;
+  const devices = circuit.elements.flatMap((element) =>
+    element.kind === "device" && !isTransientLinear(element) ? [devicePorts(element)] : [],
+  );
+  const quantities = withWholePoint(experiment.quantities, circuit);
+  return { experiment: { ...experiment, quantities }, devices, shelf };
+}
+
+/** What comes of a tolerance that Newton's iteration cannot reach. */
+const leavesGrid: ReadonlySet<Failure["reason"]> = new Set(["incomplete-result", "no-convergence"]);
 
 function hasWaveform(element: { readonly kind: string }): element is IndependentSource {
   return "waveform" in element && element.waveform !== undefined;

@@ -11,10 +11,14 @@ interface Accuracy {
 const accuracy: Accuracy = { reltol: 1e-9, vntol: 1e-13, abstol: 1e-16 };
 
 /**
- * The accuracy of transients on a fixed grid: Newton's iteration ends far within it. Tighter tolerances may lie below the rounding of the
- * small first steps; ngspice would divide those, and leave the grid.
+ * The accuracies of transients on a fixed grid, of which Newton's iteration ends far within each. `fine` may lie below the rounding of the
+ * small first steps, or where a device bends sharply; ngspice then divides a step, and leaves the grid: `coarse` is for those, whatever the deck asks for.
  */
-export const gridAccuracy: Accuracy = { reltol: 1e-6, vntol: 1e-9, abstol: 1e-12 };
+export const gridAccuracies = {
+  fine: { reltol: 1e-9, vntol: 1e-10, abstol: 1e-13 },
+  coarse: { reltol: 1e-6, vntol: 1e-9, abstol: 1e-12 },
+} as const satisfies Readonly<Record<string, Accuracy>>;
+export type GridAccuracy = keyof typeof gridAccuracies;
 
 /** No accuracy at all: a linear circuit is solved in one iteration, and a second one changes nothing. */
 export const linearGridAccuracy: Accuracy = { reltol: 1e-3, vntol: 1, abstol: 1 };

@@ -1,6 +1,6 @@
 import type { Circuit } from "../../circuit/circuit.ts";
 import { parseSpiceNumber } from "../../numeric/spice-number.ts";
-import { accuracyOptions, gridAccuracy, linearGridAccuracy } from "./accuracy.ts";
+import { accuracyOptions, type GridAccuracy, gridAccuracies, linearGridAccuracy } from "./accuracy.ts";
 import { gridOptions } from "./deck-grid.ts";
 
 /**
@@ -32,14 +32,20 @@ export function deckOptions(circuit: Pick<Circuit, "options">): readonly string[
   return [...keptOptions(circuit, () => true), ...accuracyOptions(askedOf(circuit))];
 }
 
-/** The options of a transient on a fixed grid: the accuracy of a linear circuit is that of its equations, whatever the deck asks for. */
-export function gridDeckOptions(circuit: Pick<Circuit, "options" | "elements">): readonly string[] {
+/**
+ * The options of a transient on a fixed grid: the accuracy of a linear circuit is that of its equations, whatever the deck asks for;
+ * `accuracy` is for circuits with devices.
+ */
+export function gridDeckOptions(
+  circuit: Pick<Circuit, "options" | "elements">,
+  accuracy: GridAccuracy = "coarse",
+): readonly string[] {
   const isLinear = circuit.elements.every((element) => element.kind !== "device" || element.linear);
   return [
     ...keptOptions(circuit, (name) => !steppingOptions.has(name)),
     ...(isLinear
       ? accuracyOptions(() => undefined, linearGridAccuracy)
-      : accuracyOptions(askedOf(circuit), gridAccuracy)),
+      : accuracyOptions(accuracy === "fine" ? askedOf(circuit) : () => undefined, gridAccuracies[accuracy])),
     ...gridOptions,
   ];
 }

@@ -21,12 +21,16 @@ function isLinearReciprocal({ linear, letter }: Device): boolean {
   return linear && reciprocalLetters.has(letter);
 }
 
-/** The first device that a nudged transient cannot treat: all but resistors and capacitors with a geometry, whose rule is exact. */
+/** The first device that a nudged transient must linearise: all but resistors and capacitors with a geometry, whose rule is exact as they stand. */
 export function findTransientDevice(circuit: Circuit): Device | undefined {
   return circuit.elements.find(
-    (element): element is Device =>
-      element.kind === "device" && !(element.linear && (element.letter === "r" || element.letter === "c")),
+    (element): element is Device => element.kind === "device" && !isTransientLinear(element),
   );
+}
+
+/** True for the devices that a nudged transient holds as they are. */
+export function isTransientLinear({ linear, letter }: Device): boolean {
+  return linear && (letter === "r" || letter === "c");
 }
 
 /** True when there are controlled sources, so that nudges need the transposed deck. */

@@ -1,4 +1,5 @@
 import { formatExactly } from "./deck.ts";
+import { type DeckGrid, formatWaveform } from "./deck-grid.ts";
 import type { DevicePorts } from "./device-ports.ts";
 import type { CardContext } from "./element-cards.ts";
 
@@ -11,6 +12,14 @@ export interface LinearGain {
   readonly sign: 1 | -1;
 }
 
+/** What a deck holds in the place of a device. */
+export interface WrittenDevice {
+  /** The controlled source of each entry, [row][column]. */
+  readonly gains: readonly (readonly LinearGain[])[];
+  /** The 0 V source in the place of a branch that has a voltage law. */
+  readonly stand?: string;
+}
+
 /** The small-signal matrix of every device at one frequency, as real and imaginary parts. */
 export interface DeviceAdmittances {
   readonly re: DeviceMatrices;
@@ -18,18 +27,19 @@ export interface DeviceAdmittances {
 }
 
 /**
- * How the entries of the matrices stand in a deck: as gains of 0 that are altered in place; as tables over the frequency,
- * so that one AC sweep visits all points: point k at (k + 1) `spacing` Hz; or as what they are at the frequencies of a sweep, one of
- * `matrices` for each.
+ * How the entries of the matrices stand in a deck: as gains of 0 that are altered in place, also with currents into their terminals; as tables over the frequency,
+ * so that one AC sweep visits all points: point k at (k + 1) `spacing` Hz; as what they are at the frequencies of a sweep, one of
+ * `matrices` for each; or at the samples of a transient, one of `matrices` for each.
  */
 export type EntryForm =
-  | { readonly kind: "gains" }
+  | { readonly kind: "gains"; readonly injected?: boolean }
   | { readonly kind: "tables"; readonly matrices: readonly DeviceMatrices[]; readonly spacing: number }
   | {
       readonly kind: "admittances";
       readonly matrices: readonly DeviceAdmittances[];
       readonly frequencies: Float64Array;
-    };
+    }
+  | { readonly kind: "waveforms"; readonly matrices: readonly DeviceMatrices[]; readonly grid: DeckGrid };
 
 /** One entry as a source between two nodes: what drives it, and its sign. */
 interface Entry {
@@ -47,13 +57,13 @@ interface Entry {
  *     v(p,n) = a[q] v_q        ->  V p n 0 (j), F q ref V -a[q]
  *     v(p,n) = a[k] i(k)       ->  H … V a[k] in series with k
  *
- * Gives the controlled source of each entry, [device][row][column].
+ * Gives what was written for each device.
  */
 export function writeSmallSignal(
   devices: readonly DevicePorts[],
   form: EntryForm,
   { builder }: CardContext,
-): readonly (readonly (readonly LinearGain[])[])[] {
+): readonly WrittenDevice[] {
   const { names } = builder;
   let count = 0;
   const nextName = (letter: string, device: string): string => {
@@ -79,16 +89,22 @@ export function writeSmallSignal(
     const law =
       form.kind === "tables"
         ? `${read}*${formatPlateaus(valuesOf(form.matrices), form.spacing)}`
-        : formatAdmittance(
-            read,
-            () => rates.of(sense, meaning),
-            form.frequencies,
-            valuesOf(form.matrices.map(({ re }) => re)),
-            valuesOf(form.matrices.map(({ im }) => im)),
-          );
+        : form.kind === "waveforms"
+          ? `${read}*${formatInTime(valuesOf(form.matrices), form.grid)}`
+          : formatAdmittance(
+              read,
+              () => rates.of(sense, meaning),
+              form.frequencies,
+              valuesOf(form.matrices.map(({ re }) => re)),
+              valuesOf(form.matrices.map(({ im }) => im)),
+            );
     const quantity = letter === "g" || letter === "f" ? "i" : "v";
     return { name: nextName("b", meaning), tail: `${quantity}=${law}` };
   }
+
+  /** True for an entry that is 0 all along, such as that of a gate: evaluating it takes as long as any other. */
+  const isNothing = (device: number, row: number, column: number): boolean =>
+    form.kind === "waveforms" && form.matrices.every((entries) => entries[device]![row]![column] === 0);
 
   return devices.map((ports, index) => {
     const { device, reference, terminals, controls, branch } = ports;
@@ -99,12 +115,12 @@ export function writeSmallSignal(
     }
     const rows =
       stand === undefined ? terminals.map((row) => [names.node(row), base] as const) : [[stand] as const];
-    return rows.map((sense, row) => {
+    const gains = rows.map((sense, row) => {
       const ofNodes = terminals.map((terminal, column): LinearGain => {
         const entry: Entry =
           stand === undefined ? { letter: "g", sense, sign: 1 } : { letter: "f", sense, sign: -1 };
         const { name, tail } = writeEntry(entry, index, row, column, device.name);
-        builder.card(`${name} ${names.node(terminal)} ${base} ${tail}`);
+        if (!isNothing(index, row, column)) builder.card(`${name} ${names.node(terminal)} ${base} ${tail}`);
         return { device: name, sign: entry.sign };
       });
       const ofControls = controls.map((element, control): LinearGain => {
@@ -117,6 +133,7 @@ export function writeSmallSignal(
       });
       return [...ofNodes, ...ofControls];
     });
+    return { gains, ...(stand === undefined ? {} : { stand }) };
   });
 }
 
@@ -172,6 +189,14 @@ function formatTable(frequencies: Float64Array, values: readonly number[]): stri
     );
   });
   return `pwl(hertz,${corners.join(", ")})`;
+}
+
+/** An entry over the samples of a transient; before and after them it is as at the first. */
+function formatInTime(values: readonly number[], grid: DeckGrid): string {
+  const [first] = values;
+  return values.every((value) => value === first)
+    ? `(${formatExactly(first!)})`
+    : formatWaveform(grid, Float64Array.from(values), first)!;
 }
 
 /** A table over ngspice's `hertz` that is constant around every point, so that rounding of the frequency does not matter. */

@@ -1,7 +1,9 @@
 import type { IndependentSource, PassiveElement } from "../../circuit/element.ts";
 import type { SampledDrive } from "../../circuit/waveform/sample-drive.ts";
+import type { ComplexMatrix } from "../../numeric/complex-matrix.ts";
 import { type Outcome, succeed } from "../../numeric/outcome.ts";
 import type { TransientExperiment } from "../experiment.ts";
+import type { GridAccuracy } from "./accuracy.ts";
 import type { DeckNumber } from "./deck.ts";
 import { createDeckBuilder, type DeckBuilder } from "./deck-builder.ts";
 import { type DeckGrid, formatStep, formatWaveform } from "./deck-grid.ts";
@@ -9,7 +11,7 @@ import { gridDeckOptions } from "./deck-options.ts";
 import { findCurrentless, findUnheldNode } from "./deck-refusals.ts";
 import { type CardContext, isIndependentSource } from "./element-cards.ts";
 import { quantityVectors, writeNetwork, writeSave, writeStartingPoint } from "./network-cards.ts";
-import type { WaveformDeck } from "./waveform-deck.ts";
+import { type WaveformDeck, writeWaveformNudges } from "./waveform-deck.ts";
 
 /** The deck of free runs on a fixed grid. */
 export interface TransientDeck extends WaveformDeck {
@@ -25,13 +27,14 @@ export type SourceDrives = ReadonlyMap<number, SampledDrive>;
 
 /**
  * Build the deck of the free run. Where it starts at rest, sources without a waveform and initial values (beside elements at rest) are
- * steps whose sample 0 is half. Fails as `buildAcDeck` does.
+ * steps whose sample 0 is half. `nudges` are waveforms at the probes beside all that. Fails as `buildAcDeck` does.
  */
 export function buildTransientDeck(
   experiment: Pick<TransientExperiment, "circuit" | "probes" | "quantities">,
   grid: DeckGrid,
   drives: SourceDrives,
   title: string,
+  { accuracy, nudges }: { readonly accuracy?: GridAccuracy; readonly nudges?: ComplexMatrix } = {},
 ): Outcome<TransientDeck> {
   const { circuit, quantities } = experiment;
   const refused = findCurrentless(experiment) ?? findUnheldNode(circuit, false);
@@ -45,6 +48,7 @@ export function buildTransientDeck(
     keepsDc: (source) => isConstant(source) && !grid.startsAtRest,
   };
   writeWaveforms(grid, drives, builder);
+  if (nudges !== undefined) writeWaveformNudges(experiment, grid, nudges, builder);
   if (grid.startsAtRest) {
     const steps = createSteps(grid, builder);
     for (const element of circuit.elements) {
@@ -55,7 +59,7 @@ export function buildTransientDeck(
   }
   writeNetwork(context);
   if (!grid.startsAtRest) writeStartingPoint(builder);
-  builder.card(`.options ${gridDeckOptions(circuit).join(" ")}`);
+  builder.card(`.options ${gridDeckOptions(circuit, accuracy).join(" ")}`);
   const vectors = quantityVectors(quantities, context);
   writeSave(builder, vectors);
   const isSpoiledByRun = circuit.elements.some(

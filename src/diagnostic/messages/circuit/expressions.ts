@@ -24,6 +24,15 @@ export const expressionMessages = {
     example:
       "title\n.param p0=1\n.param p1={p0}\n* … and so on …\n.param p2000={p1999}\nV1 a 0 1\nR1 a 0 {p2000}\n.op\n.end\n",
   }),
+  "circuit/function-of-another-simulator": message({
+    severity: "error",
+    text: ({ name, simulators }: { name: string; simulators: string; instead?: string }) =>
+      `${name}() is a function of ${simulators} that ngspice does not have`,
+    hint: ({ instead }) => (instead === undefined ? undefined : `write ${instead}`),
+    explanation:
+      "Other simulators have functions in their expressions that ngspice refuses; some of them it knows in parameters, but not in behavioural sources.",
+    example: "title\nV1 a 0 1\nB1 b 0 v={if(v(a)>1,1,0)}\nR1 b 0 1k\n.op\n.end\n",
+  }),
   "circuit/unknown-function": message({
     severity: "error",
     text: ({ name }: { name: string; nearest?: string | undefined }) => `there is no function ${name}`,

@@ -5,9 +5,16 @@ import { didYouMean } from "../did-you-mean.ts";
 export const valueMessages = {
   "circuit/unknown-element-parameter": message({
     severity: "error",
-    text: ({ name, element }: { name: string; element: string; nearest?: string | undefined }) =>
-      `${element} has no parameter ${name}`,
-    hint: didYouMean,
+    text: ({
+      name,
+      element,
+    }: {
+      name: string;
+      element: string;
+      nearest?: string | undefined;
+      advice?: string | undefined;
+    }) => `${element} has no parameter ${name}`,
+    hint: ({ nearest, advice }) => advice ?? didYouMean({ nearest }),
     explanation: "ngspice refuses a deck in which an element is given a parameter that it does not have.",
     example: "title\nV1 a 0 1\nR1 a 0 1k tc3=1\n.op\n.end\n",
   }),
