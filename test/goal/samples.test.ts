@@ -190,6 +190,19 @@ describe("classes", () => {
     ]);
   });
 
+  test("a misspelt option is known as one", () => {
+    const text = [
+      ...cards,
+      ".op",
+      '* @data "samples.csv" V1=x splt=0.5',
+      "* @goal v(out) = data(y)",
+      ".end",
+      "",
+    ];
+    const { diagnostics } = compileWith(circuitOf(text.join("\n")), { "samples.csv": data });
+    expect(diagnostics.map(({ hint }) => hint)).toEqual(["did you mean split?"]);
+  });
+
   function classesOf({ objective, state }: ReturnType<typeof objectiveOf>) {
     const observed = complexMatrix(objective.observables.length, objective.axis.length);
     return objective.evaluate(observed, state).classes;
