@@ -22,13 +22,15 @@ interface Rule {
   readonly beta?: number;
   /** The second state of the dyadic form has behavioural sources: only ngspice knows them. */
   readonly inNgspice?: boolean;
+  /** How many of the seeds are trained; all by default. */
+  readonly seeds?: number;
 }
 
 /** β = 1 µS moves the outputs by about a millivolt. */
 const BETA = 1e-6;
 const EXACT: Rule = { name: "exact gradient", estimator: "adjoint" };
 const AEP: Rule = { name: "AEP", estimator: "aep", beta: BETA };
-const DYADIC: Rule = { name: "dyadic", estimator: "dyadic", inNgspice: true };
+const DYADIC: Rule = { name: "dyadic", estimator: "dyadic", inNgspice: true, seeds: 1 };
 const VF: Rule = { name: "VF, here the same as EP", estimator: "vf", beta: BETA };
 
 interface Task {
@@ -79,7 +81,7 @@ const TASKS: readonly Task[] = [
     amplifiers: "forward",
     split: 0.3,
     batch: 32,
-    epochs: 6,
+    epochs: 4,
     threshold: 0.5,
     rules: [EXACT, AEP, VF],
     judged: 100,
@@ -111,7 +113,7 @@ export const experiment: Experiment = {
     "D. Scurria, A. Vanden Abeele, B. Mognetti and S. Massar, arXiv:2602.03670. Iris: R. A. Fisher (1936). Digits: E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits, UCI; both as in Debian's python3-sklearn.",
   setting: [
     "A layered network (`tellegen new layered --gain 4 --amplifiers forward`): every input and its reverse are voltages, joined by trained resistors to hidden nodes with two antiparallel diodes each; an amplifier (a controlled source) shows four times their voltage to the output layer, and nothing comes back through it. 4-10-3 for iris, 64-16-10 for the 8x8 digits. For iris also with amplifiers that pass the current back, divided by the gain. Every class has an output voltage; cross-entropy.",
-    "Adam at rate 0.05 on the logarithms of the resistances, the same for every rule, in mini-batches of 15 (iris) or 32 (digits). Seeds draw the first values, the split and the batches. 70 % of the flowers and 30 % of the digits (539) are trained on, all others are the unseen samples. Values after the epoch with the lowest training cost are judged. AEP and VF nudge with ±1 µS, some millivolts at the outputs; our own solver, the dyadic form in ngspice.",
+    "Adam at rate 0.05 on the logarithms of the resistances, the same for every rule, in mini-batches of 15 (iris) or 32 (digits). Seeds draw the first values, the split and the batches. 70 % of the flowers and 30 % of the digits (539) are trained on, all others are the unseen samples. Values after the epoch with the lowest training cost are judged. AEP and VF nudge with ±1 µS, some millivolts at the outputs; our own solver. The dyadic form runs in ngspice, where a training of it takes so long that it is done for the first seed of the first task alone.",
     "VF contrasts two nudged states of the network as it is. Where only resistors are trained its update, the voltage across a resistor times what the nudge changed of it, is to first order in β the change of the resistor's co-content, which is plain EP: they are one rule here. The name `centred`, which stands for EP, is refused on such networks.",
   ],
   aim: "AEP's accuracy on unseen samples within 1 point of the exact gradient's, VF behind; epochs to a common threshold for each rule; mean of 5 seeds",
@@ -134,7 +136,7 @@ export const experiment: Experiment = {
           const engine = rule.inNgspice === true ? ngspice : model;
           const cosines: number[] = [];
           const trained: Trained[] = [];
-          for (const seed of seeds) {
+          for (const seed of seeds.slice(0, rule.seeds)) {
             cosines.push(await compareWithExact(task, samples, seed, rule, engine, model));
             const one = await trainOnce({ task, samples, rule, seed, epochs }, engine, ngspice);
             if (typeof one === "string") {
@@ -143,7 +145,7 @@ export const experiment: Experiment = {
             }
             trained.push(one);
             each.push([task.name, rule.name, seed, percent(one.train), percent(one.test), one.cost]);
-            if (run.option("verbose") !== undefined) console.log(each.at(-1)!.join(" | "), one.seconds);
+            console.log(`${each.at(-1)!.join(", ")}, ${one.seconds.toFixed(0)} s`);
           }
           if (trained.length === 0) continue;
           const mean = (of: (one: Trained) => number): number =>
@@ -160,7 +162,7 @@ export const experiment: Experiment = {
             percent(mean((one) => one.train)),
             percent(mean((one) => one.test)),
             percent(Math.min(...trained.map((one) => one.test))),
-            `${learned.length} of ${seeds.length}`,
+            `${learned.length} of ${cosines.length}`,
             learned.length === 0 ? "-" : median(learned.map((one) => one.epochs)),
             mean((one) => one.cost),
             `${trained.reduce((sum, one) => sum + one.agreed, 0)} of ${trained.reduce((sum, one) => sum + one.judged, 0)}`,
@@ -176,7 +178,7 @@ export const experiment: Experiment = {
       await model.close();
     }
     const table: ExperimentTable = {
-      title: `Means of ${seeds.length} seeds; learned: mean cross-entropy of the training part down to ${[...new Set(chosen.map(({ name, threshold }) => `${threshold} (${name.split(",")[0]})`))].join(" or ")}, within the epochs of the training (${[...new Set(chosen.map(({ name, epochs }) => `${epochs} (${name.split(",")[0]})`))].join(", ")})`,
+      title: `Means of ${seeds.length} seeds, of the dyadic form of one; learned: mean cross-entropy of the training part down to ${[...new Set(chosen.map(({ name, threshold }) => `${threshold} (${name.split(",")[0]})`))].join(" or ")}, within the epochs of the training (${[...new Set(chosen.map(({ name, epochs }) => `${epochs} (${name.split(",")[0]})`))].join(", ")})`,
       headings: [
         "task",
         "rule",

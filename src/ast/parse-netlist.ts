@@ -168,13 +168,16 @@ function parseSegment(parser: Parser, segments: readonly Segment[], index: numbe
       blocks.addControl(span);
       reportInsideControl(span, collector);
       break;
-    case "tail":
-      if (source.text.slice(start, end).trim() !== "") {
-        const first = start + source.text.slice(start, end).search(/\S/);
+    case "tail": {
+      // DOS ends a file by Ctrl-Z.
+      const rest = source.text.slice(start, end).replaceAll("\u001a", " ").search(/\S/);
+      if (rest >= 0) {
+        const first = start + rest;
         collector.report("syntax/text-after-end", spanOf(source, first, end), {});
       }
       blocks.add({ kind: "comment", span });
       break;
+    }
   }
 }
 

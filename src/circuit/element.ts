@@ -75,7 +75,7 @@ export interface CurrentControlledSource extends ElementBase {
   readonly factor: number;
 }
 
-/** Everything else (D Q J M B T S W, behavioural E/G, R with a geometry model …): simulated by ngspice from its card, opaque to the model engine. */
+/** Everything else (D Q J M B T S W, behavioural E/G, R with a geometry model …): simulated by ngspice from its card; the model engine reads diodes off theirs. */
 export interface Device extends ElementBase {
   readonly kind: "device";
   /** SPICE letter in lower case. */

@@ -18,7 +18,7 @@ export function defineSimulate(program: Command, { io, finish }: CommandContext)
     .option("--plot <file>", "write a chart as SVG, or draw it here with -")
     .option("-o, --output <file>", "write table, CSV or JSON to a file")
     .addOption(
-      new Option("--engine <name>", "simulator; model: linear circuits, without ngspice")
+      new Option("--engine <name>", "simulator; model: linear circuits and diodes at rest, without ngspice")
         .choices(engineChoices)
         .default("ngspice"),
     )

@@ -89,6 +89,10 @@ describe("commands and blocks", () => {
     ".endif\n~~~~~~ syntax/condition-not-open",
   ])("%s", (marked) => expectMarks(marked));
 
+  test("nothing stands behind .end but what ends a file of DOS", () => {
+    expectMarks(".end\n\u001a");
+  });
+
   test("nothing is wrong with the text of a card that is only kept", () => {
     expectMarks(".title Bob's (first {try\n~~~~~~ syntax/card-not-used");
   });

@@ -67,7 +67,7 @@ describe("elements", () => {
     "R1 in 0 -1k\n        ~~~ circuit/negative-value",
     "C1 in 0 -1n\n        ~~~ circuit/negative-value",
     "R1 in 0 1k tc3=1\n           ~~~ circuit/unknown-element-parameter",
-    "R1 in 0 1k tc=1m,1u\n                 ~~ circuit/unknown-element-parameter",
+    "R1 in 0 1k tc=1m,1u\n                 ~~ circuit/coefficient-list",
     "C2 in 0 1n Rser=1\n           ~~~~ circuit/unknown-element-parameter",
     "B1 b 0 v={if(v(in)>1,1,0)}\n          ~~ circuit/function-of-another-simulator\nR1 b 0 1",
     "E1 b 0 value={foo(v(in))}\n              ~~~ circuit/unknown-function\nR1 b 0 1",

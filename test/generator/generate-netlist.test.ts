@@ -49,6 +49,7 @@ const all: readonly (readonly [Topology, Options])[] = [
   ["springs", {}],
   ["layered", {}],
   ["layered", { layers: [2, 4, 1], gain: 1 }],
+  ["layered", { layers: [2, 4, 2], amplifiers: "forward" }],
   ["layered", { layers: [3, 5, 4, 3] }],
   ["layered", { layers: [12, 2] }],
 ];

@@ -31,7 +31,7 @@ export function runDeck(text: string): DeckRun {
     const { stdout, stderr } = spawnSync("ngspice", ["-b", "-r", "out.raw", "deck.cir"], {
       cwd: folder,
       encoding: "utf8",
-      timeout: 20_000,
+      timeout: 60_000,
     });
     let bytes: Uint8Array<ArrayBuffer>;
     try {

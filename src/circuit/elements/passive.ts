@@ -1,6 +1,5 @@
 import type { Assignment } from "../../ast/value.ts";
 import { nearestWord } from "../../diagnostic/nearest-word.ts";
-import { spanText } from "../../source/source-text.ts";
 import type { PassiveElement } from "../element.ts";
 import { operations } from "../expression/operations.ts";
 import type { TapeNode } from "../expression/tape.ts";
@@ -89,11 +88,8 @@ function reportUnknownParameters(
 ): void {
   for (const { name, more } of parameters) {
     const [second] = more;
-    if (name.key === "tc" && second !== undefined) {
-      const args = { name: spanText(second.span), element: flat.card.name.text };
-      const advice = "LTspice and PSpice take a list; write tc1=… tc2=…";
-      context.collector.report("circuit/unknown-element-parameter", second.span, { ...args, advice });
-    }
+    if (name.key === "tc" && second !== undefined)
+      context.collector.report("circuit/coefficient-list", second.span, { element: flat.card.name.text });
     const known = [commonParameters, kind.parameters, opaqueParameters, harmlessParameters];
     if (known.some((names) => names.has(name.key))) continue;
     const nearest = nearestWord(name.key, [...commonParameters, ...kind.parameters]);

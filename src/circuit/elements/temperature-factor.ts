@@ -19,7 +19,8 @@ export function temperatureFactor(
   if (model === undefined && flat.card.parameters.length === 0) return tape.constant(1);
   const coefficients = flat.card.parameters.find(({ name }) => name.key === "tc");
   const onCard = (key: string): Value | undefined =>
-    given(flat.card.parameters, key) ?? (key === "tc1" ? coefficients?.value : undefined);
+    given(flat.card.parameters, key) ??
+    (key === "tc1" ? coefficients?.value : key === "tc2" ? coefficients?.more[0] : undefined);
   const node = (key: string, ...modelKeys: readonly string[]): TapeNode | undefined => {
     const own = onCard(key);
     if (own !== undefined) return context.evaluator.node(own, flat.instance.scope);

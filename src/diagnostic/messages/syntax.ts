@@ -107,7 +107,8 @@ export const syntaxMessages = {
     text: ({ text, value }: { text: string; value: number }) =>
       `"${text}" is read as ${value}: SPICE ignores what follows the suffix`,
     hint: ({ text }) => {
-      const parts = /^(\d+)([a-zA-Z]+)(\d+)/.exec(text);
+      // The 3 of `1e3e3` belongs to an exponent.
+      const parts = /^(\d+)((?!e\d)[a-zA-Z]+)(\d+)/i.exec(text);
       return parts === null
         ? undefined
         : `write ${parts[1]}.${parts[3]}${/^r$/i.test(parts[2]!) ? "" : parts[2]}`;

@@ -18,6 +18,14 @@ export const valueMessages = {
     explanation: "ngspice refuses a deck in which an element is given a parameter that it does not have.",
     example: "title\nV1 a 0 1\nR1 a 0 1k tc3=1\n.op\n.end\n",
   }),
+  "circuit/coefficient-list": message({
+    severity: "warning",
+    text: ({ element }: { element: string }) =>
+      `the temperature coefficients of ${element} are a list of LTspice and PSpice, which ngspice refuses in most decks`,
+    hint: () => "write tc1=… tc2=…",
+    explanation: "The list is read as the linear and the quadratic coefficient.",
+    example: "title\nV1 a 0 1\nR1 a 0 1k tc=1m,1u\n.op\n.end\n",
+  }),
   "circuit/unknown-model": message({
     severity: "error",
     text: ({ name }: { name: string; nearest?: string | undefined }) => `there is no .model ${name}`,
