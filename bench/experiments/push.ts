@@ -1,9 +1,5 @@
 import type { Experiment } from "../experiment.ts";
-<<<<<<< HEAD
-import { trainSprings } from "../spring-trainings.ts";
-=======
 import { trainSprings } from "../spring-training.ts";
->>>>>>> main
 
 /** A spring network from rest. */
 export const experiment: Experiment = {
@@ -20,17 +16,9 @@ export const experiment: Experiment = {
     trainSprings(
       {
         drive: "rest",
-<<<<<<< HEAD
-        steps: 300,
-        runs: "runs, median",
-        verified: "down by in ngspice's own steps, median",
-        remark: (gradientError) =>
-          `The gradient at the start (first seed of each size) agrees with central finite differences to ${gradientError}. Ten numbers are asked for: 60 springs have many ways to do it, 24 fewer, and some trainings of the small network crawl along a valley.`,
-=======
         verification: "down by in ngspice's own steps, median",
         remark: (error) =>
           `The gradient at the start (first seed of each size) agrees with central finite differences to ${error}. Ten numbers are asked for: 60 springs have many ways to do it, 24 fewer, and some trainings of the small network crawl along a valley.`,
->>>>>>> main
       },
       run,
     ),
