@@ -170,7 +170,7 @@ export const experiment: Experiment = {
           ]);
         }
         reached.push(
-          `${task.name}: ${[...accuracy].map(([{ name }, value]) => `${name} ${percent(value)}`).join(", ")}`,
+          `${task.name}: ${[...accuracy].map(([{ name, seeds: own }, value]) => `${name} ${percent(value)}${own === undefined ? "" : ` (${own} seed)`}`).join(", ")}`,
         );
       }
     } finally {

@@ -3,6 +3,7 @@ import type { Circuit } from "../../src/circuit/circuit.ts";
 import type { Engine } from "../../src/engine/engine.ts";
 import { createModelEngine } from "../../src/engine/model/model-engine.ts";
 import { createNgspiceEngine } from "../../src/engine/ngspice/ngspice-engine.ts";
+import type { Objective } from "../../src/goal/objective.ts";
 import { compareGradients } from "../../src/gradient/compare-gradients.ts";
 import { estimators } from "../../src/gradient/estimators.ts";
 import { type FreeRun, runFree } from "../../src/gradient/free-run.ts";
@@ -54,6 +55,14 @@ async function strongBeta(problem: GradientProblem, free: FreeRun, exact: Float6
     beta /= compareGradients(free.theta, biased, exact).maxRelativeError;
   }
   return beta;
+}
+
+/** True where nothing is wrong in the second half of a transient, so that the nudge, played backwards, begins in its second half. */
+function errsEarly(objectives: readonly Objective[], { experiments }: FreeRun): boolean {
+  return objectives.every(({ kind, axis }, index) => {
+    const { re } = experiments[index]!.evaluation.costDerivative;
+    return kind === "tran" && re.every((slope, at) => slope === 0 || at % axis.length < axis.length / 2);
+  });
 }
 
 describe.each(readGallery())("netlists/$name", ({ source }) => {
@@ -110,6 +119,12 @@ describe.each(readGallery())("netlists/$name", ({ source }) => {
   test.runIf(isReciprocal && isLinear(circuit))("errs in proportion to β in the one-sided rule", async () => {
     const { problem, free } = await freeRun(circuit, objectives, model);
     const exact = await estimate("adjoint", problem, free, 1);
+    if (errsEarly(objectives, free)) {
+      // The bias is what the response to the nudge makes with itself, Σ y[n] y[N - n]: nothing, where y begins in the second half.
+      const biased = await estimate("onesided", problem, free, 100);
+      expect(compareGradients(free.theta, biased, exact).maxRelativeError).toBeLessThan(1e-9);
+      return;
+    }
     const strong = await strongBeta(problem, free, exact);
     const errors: Float64Array[] = [];
     for (const beta of [100 * strong, 10 * strong, strong]) {
