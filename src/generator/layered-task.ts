@@ -65,8 +65,10 @@ export function sampleTask({ file, inputs, label, classes }: SampleColumns, answ
     `Vx${k + 1}=${quoted(column)}`,
     `Vnx${k + 1}=${quoted(column)}`,
   ]);
-  // The same order as without it; a label that is more than a word cannot stand in the list.
-  const order = classes.every((name) => /^[^\s,;"]+$/.test(name)) ? ` labels="${classes.join(", ")}"` : "";
+  // The same order as without it; a label with a comma cannot stand in the list.
+  const order = classes.every((name) => /^[^\s,;"]+( [^\s,;"]+)*$/.test(name))
+    ? ` labels="${classes.join(", ")}"`
+    : "";
   const outputs = numbersTo(classes.length).map((k) => `v(y${k}p,y${k}n)`);
   return {
     says: `Each sample of ${file} drives the inputs, its columns scaled to -1 V ... 1 V, and the largest output names its class: ${classes.map((name, k) => `output ${k + 1} ${name}`).join(", ")}.`,

@@ -14,13 +14,13 @@ export interface CsvTrouble {
   readonly reason: string;
 }
 
-/** The rows of a CSV text: commas, semicolons or tabs part the cells, `#` begins a remark, empty lines do not count. */
+/** The rows of a CSV text: semicolons, tabs or commas part the cells, `#` begins a remark, empty lines do not count. */
 export function readCsvRows(source: SourceText): readonly CsvRow[] | CsvTrouble {
   try {
     const options: Options = {
       bom: true,
       comment: "#",
-      delimiter: [",", ";", "\t"],
+      delimiter: findSeparator(source.text),
       info: true,
       relax_column_count: true,
       skip_empty_lines: true,
@@ -34,9 +34,29 @@ export function readCsvRows(source: SourceText): readonly CsvRow[] | CsvTrouble 
     return records.map(({ record, info }) => ({ cells: record, line: info.lines }));
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const line = typeof error["lines"] === "number" ? error["lines"] : 1;
+    const open = error.code === "CSV_QUOTE_NOT_CLOSED" ? findOpenQuote(source.text) : undefined;
+    const found = typeof error["lines"] === "number" ? error["lines"] : 1;
+    const line = open === undefined ? found : source.text.slice(0, open).split("\n").length;
     return { span: csvLineSpan(source, line), reason: csvReason(error) };
   }
+}
+
+/**
+ * What parts the cells: the first of semicolon, tab and comma that stands in the first line, outside of quotes. So a comma may stand in a
+ * label, or as a decimal sign that is then no number, where semicolons or tabs part the cells.
+ */
+function findSeparator(text: string): string {
+  const lines = text.split(/\r?\n|\r/).map((line) => line.replaceAll(/"[^"]*"/g, "").replace(/#.*/, ""));
+  const first = lines.find((line) => line.replace("\ufeff", "").trim() !== "") ?? "";
+  return [";", "\t"].find((separator) => first.includes(separator)) ?? ",";
+}
+
+/** Where the quote stands that is never closed. */
+function findOpenQuote(text: string): number | undefined {
+  let open: number | undefined;
+  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1))
+    open = open === undefined ? at : undefined;
+  return open;
 }
 
 /** The first row as column names where it is not all numbers. */

@@ -3,11 +3,11 @@ import { fail, type Outcome, succeed } from "../numeric/outcome.ts";
 import { refuseRelaxation } from "./coverage.ts";
 import type { Estimator, EstimatorName, EstimatorOptions } from "./estimator.ts";
 import type { FreeRun } from "./free-run.ts";
+import { measureReach } from "./nudge-reach.ts";
 import { chooseBeta, rootMeanSquare } from "./nudge-strength.ts";
 import type { GradientProblem } from "./problem.ts";
 import { relaxConductances } from "./relax.ts";
 import { finishSlotGradient, startSlotGradient } from "./slot-gradient.ts";
-import { measureStiffness } from "./stiffness.ts";
 import { sweptSlots } from "./swept-slots.ts";
 
 /** The two nudges of a variant, in units of β: while the conductances are held, and while they relax. */
@@ -22,10 +22,6 @@ const SMALL_STRETCH = 1e-5;
 const SMALL_DEVIATION = { centred: 3e-4, oneSided: 1e-5 };
 /** The nudge of a step of training: the part of the way to their goals that it would move the outputs, if they did not resist each other. */
 const TRAINING_NUDGE = 0.5;
-
-/** Where the strength of a nudge cannot be measured: the curvature of squares tells how far a force moves the outputs towards their goals. */
-const NO_CURVATURE =
-  "The nudge of a step is measured by the curvature of squared errors, which this cost does not have: write goals such as v(y1) = data(y1), or give beta.";
 
 /**
  * Aeqprop: the step down the gradient is made by the simulated physics. Conductances are variables of the network on springs; held under
@@ -68,19 +64,11 @@ function aeqpropEstimator(name: EstimatorName, variant: AeqpropVariant): Estimat
       if (bent !== undefined) return fail("unsupported", bent);
       const theta = free.theta.slice();
       for (const index of problem.experiments.keys()) {
-        const experiment = problem.experiments[index]!;
-        if (asked === "auto" && free.experiments[index]!.evaluation.residualDerivatives === undefined) {
-          return fail("unsupported", NO_CURVATURE);
-        }
-        const stiffness =
-          asked === "auto"
-            ? await measureStiffness(experiment, free.state.slots, free.experiments[index]!)
-            : succeed(TRAINING_NUDGE / asked);
-        if (stiffness.kind === "failed") return stiffness;
-        if (stiffness.value === 0) continue;
-        const beta = TRAINING_NUDGE / stiffness.value;
+        const beta = asked === "auto" ? await trainingBeta(problem, free, index) : succeed(asked);
+        if (beta.kind === "failed") return beta;
+        if (beta.value === 0) continue;
         const slots = trainedSlots(problem, free, index);
-        const settings = { ...scale(variant, beta), stretch: rate };
+        const settings = { ...scale(variant, beta.value), stretch: rate };
         const step = await relaxConductances(problem, free, index, slots, settings);
         if (step.kind === "failed") return step;
         for (const { slot, change } of step.value) {
@@ -114,6 +102,23 @@ function betaOf(
   const { plan, run } = experiments[index]!;
   if (asked !== "auto") return Promise.resolve(succeed(asked));
   return chooseBeta(plan, free.experiments[index]!, free.state.slots, run, deviation);
+}
+
+/**
+ * The nudge of a step of training. A cost without a known curvature (a cross-entropy) has no goals to be on the way to: there the outputs
+ * are moved by what would lower the cost by half as great a part of it, which is the same where a cost is quadratic. 0 at a minimum.
+ */
+async function trainingBeta(
+  { experiments }: GradientProblem,
+  free: FreeRun,
+  index: number,
+): Promise<Outcome<number>> {
+  const own = free.experiments[index]!;
+  const reach = await measureReach(experiments[index]!, free.state.slots, own);
+  if (reach.kind === "failed") return reach;
+  const { stiffness, descent } = reach.value;
+  if (stiffness > 0) return succeed(TRAINING_NUDGE / stiffness);
+  return succeed(descent > 0 ? (TRAINING_NUDGE * own.evaluation.cost) / (2 * descent) : 0);
 }
 
 /** The slots of trained resistances that are not replaced by a sweep. */

@@ -6,7 +6,7 @@ import type { QuadraticCost } from "../experiment/derived/live-nudge.ts";
 import { type RelaxingCircuit, relaxingCircuit } from "../experiment/derived/relaxing-circuit.ts";
 import type { FreePoint } from "../experiment/derived/transpose-elements.ts";
 import type { DcExperiment, Phase, Quantity } from "../experiment/experiment.ts";
-import { fail, type Outcome, succeed } from "../numeric/outcome.ts";
+import { type Failure, fail, type Outcome, succeed } from "../numeric/outcome.ts";
 import type { FreeRun } from "./free-run.ts";
 import type { GradientProblem } from "./problem.ts";
 import { quadraticCost } from "./quadratic-cost.ts";
@@ -81,20 +81,20 @@ export async function relaxConductances(
     });
     writeNudge(state, release, cost);
     const relaxed = await run(state, [freePhase]);
-    if (relaxed.kind === "failed") return relaxed;
+    // Conductances that have relaxed to nothing leave nodes without a connection.
+    if (relaxed.kind === "failed") return relaxed.reason === "singular" ? tooLarge() : relaxed;
     values.forEach(({ slot }, value) => {
       const change = relaxed.value[0]!.re[value]! - 1;
       relaxations.push({ slot, change, compliance: compliances[value]! });
     });
     const limit = Math.min(LARGEST_CHANGE.stretches * stretch, LARGEST_CHANGE.part);
-    if (relaxations.some(({ change }) => Math.abs(change) > limit)) {
-      return fail(
-        "no-convergence",
-        "the conductances relaxed into another equilibrium: the step is too large",
-      );
-    }
+    if (relaxations.some(({ change }) => Math.abs(change) > limit)) return tooLarge();
   }
   return succeed(relaxations);
+}
+
+function tooLarge(): Failure {
+  return fail("no-convergence", "the conductances relaxed into another equilibrium: the step is too large");
 }
 
 /** A conductance that moves by this many stretches of its spring, or by this part of itself, has left its basin. */

@@ -16,7 +16,7 @@ export interface OptimiserOptions {
   readonly momentum?: number;
   /** A cost at or below this is as good as zero. */
   readonly zeroCost?: number;
-  /** Every step sees the cost of other samples: for adam and gd, which then takes the rate 0.05 unless it is given one. */
+  /** Every step sees the cost of other samples: for adam and relaxation, and for gd, which then takes the rate 0.05 unless it is given one. */
   readonly noisy?: boolean;
   /** Factor of the rate at each step, for adam and gd at a rate. */
   readonly pace?: (steps: number) => number;
@@ -39,7 +39,8 @@ export const optimisers = {
     rate === undefined && !noisy
       ? createSpectralDescent({ zeroCost: options.zeroCost ?? 0 })
       : createFixedRateDescent({ rate: rate ?? DEFAULT_RATE, noisy, ...options }),
-  relaxation: ({ rate = 0.2, zeroCost = 0 }): AnyOptimiser => createRelaxation({ rate, zeroCost }),
+  relaxation: ({ rate = 0.2, zeroCost = 0, noisy = false }): AnyOptimiser =>
+    createRelaxation({ rate, zeroCost, noisy }),
 } satisfies Record<OptimiserName, (options: OptimiserOptions) => AnyOptimiser>;
 
 export const optimiserNames = Object.keys(optimisers) as readonly OptimiserName[];

@@ -5,6 +5,8 @@ export interface RelaxationOptions {
   readonly rate?: number;
   /** A cost at or below this is as good as zero. */
   readonly zeroCost?: number;
+  /** Every step sees other samples: that one of them is at rest says nothing of the others. */
+  readonly noisy?: boolean;
 }
 
 export interface RelaxationState {
@@ -15,7 +17,7 @@ export interface RelaxationState {
   readonly initialCost: number;
   readonly steps: number;
   readonly status: "running" | "converged" | "stalled";
-  /** Share of the rate that is left; halved where a step could not be computed. */
+  /** Share of the rate that is taken; halved where a step could not be computed, and grown again by those that could. */
   readonly share: number;
 }
 
@@ -25,6 +27,8 @@ const RESTING = 1e-9;
 const COST_TOLERANCE = 1e-12;
 /** A step this many times shorter than asked for is none. */
 const SMALLEST_SHARE = 2 ** -20;
+/** How the share grows with a step: four steps make good what one failure took. */
+const REGROWTH = 2 ** 0.25;
 
 /**
  * No optimiser of its own: the network's relaxation has made the step, and it is taken as it is, but for the bounds. Ends where the physics
@@ -33,6 +37,7 @@ const SMALLEST_SHARE = 2 ** -20;
 export function createRelaxation({
   rate = 0.2,
   zeroCost = 0,
+  noisy = false,
 }: RelaxationOptions): Optimiser<RelaxationState> {
   return {
     name: "relaxation",
@@ -59,7 +64,8 @@ export function createRelaxation({
         best: cost < state.best.cost ? { point: state.point, cost } : state.best,
         initialCost,
         steps: state.steps + 1,
-        status: moved <= RESTING || isZero ? "converged" : "running",
+        share: Math.min(1, state.share * REGROWTH),
+        status: !noisy && (moved <= RESTING || isZero) ? "converged" : "running",
       };
     },
     status: ({ status }) => status,

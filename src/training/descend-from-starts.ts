@@ -102,6 +102,11 @@ export async function descendFromStarts(
       failure ??= descent;
       return undefined;
     }
+    if (history.length === 0) {
+      // No question was ever answered, but the netlist's own values were run: a relaxation that found no step small enough.
+      history.push(descent.best.cost);
+      options.onStart(descent.best.cost);
+    }
     if (winner === undefined || descent.end === "goals-met" || descent.best.cost < winner.best.cost)
       winner = descent;
     return descent;

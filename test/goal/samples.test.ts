@@ -162,6 +162,47 @@ describe("classes", () => {
     expect(classesOf(chosen)).toMatchObject({ names: ["10", "2"], labels: Int32Array.of(0, 1, 0) });
   });
 
+  test("labels of several words, parted by commas; spaces around them do not count", () => {
+    const file = "x,kind\n0,deep red\n1, sky blue\n2,green\n";
+    const told = objectiveOf(
+      [".op", '* @data "samples.csv" V1=x', '* @classify kind by v(in), v(out) labels="sky blue, deep red"'],
+      file,
+    );
+    expect(classesOf(told)).toMatchObject({ names: ["sky blue", "deep red"], labels: Int32Array.of(1, 0) });
+    const words = objectiveOf(
+      [".op", '* @data "samples.csv" V1=x', '* @classify kind by v(in), v(out) labels="b a"'],
+      "x,kind\n0,a\n1,b\n2,c\n",
+    );
+    expect(classesOf(words)).toMatchObject({ names: ["b", "a"], labels: Int32Array.of(1, 0) });
+  });
+
+  test("a column that stands twice is refused where it is used, not where it is not", () => {
+    const compileFile = (file: string) =>
+      compileWith(
+        circuitOf(
+          [...cards, ".op", '* @data "samples.csv" V1=x', "* @goal v(out) = data(y)", ".end", ""].join("\n"),
+        ),
+        { "samples.csv": file },
+      ).diagnostics.map(({ code, message }) => `${code} ${message}`);
+    expect(compileFile("x,y,note,note\n1,2,a,b\n")).toEqual([]);
+    expect(compileFile("x,X,y\n1,2,3\n")).toEqual([
+      'goal/data-syntax malformed data: "samples.csv" has 2 columns named x',
+    ]);
+  });
+
+  test("a misspelt option is known as one", () => {
+    const text = [
+      ...cards,
+      ".op",
+      '* @data "samples.csv" V1=x splt=0.5',
+      "* @goal v(out) = data(y)",
+      ".end",
+      "",
+    ];
+    const { diagnostics } = compileWith(circuitOf(text.join("\n")), { "samples.csv": data });
+    expect(diagnostics.map(({ hint }) => hint)).toEqual(["did you mean split?"]);
+  });
+
   function classesOf({ objective, state }: ReturnType<typeof objectiveOf>) {
     const observed = complexMatrix(objective.observables.length, objective.axis.length);
     return objective.evaluate(observed, state).classes;

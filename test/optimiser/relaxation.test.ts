@@ -25,6 +25,22 @@ describe("relaxation", () => {
     expect(optimiser.status(state)).toBe("stalled");
   });
 
+  test("a share that was lost grows back with the steps that could be made, no further", () => {
+    const optimiser = createRelaxation({ rate: 1 });
+    let state = optimiser.tell(optimiser.init(Float64Array.of(4), box), { ok: false });
+    for (let step = 1; step <= 5; step++) {
+      state = optimiser.tell(state, { ok: true, cost: 1, relaxed: Float64Array.of(4 + step / 10) });
+      expect(optimiser.ask(state).rate).toBeCloseTo(Math.min(1, 2 ** (step / 4 - 1)), 12);
+    }
+  });
+
+  test("a batch at rest does not end a training over batches", () => {
+    const optimiser = createRelaxation({ noisy: true });
+    const start = optimiser.init(Float64Array.of(4), box);
+    const resting = optimiser.tell(start, { ok: true, cost: 0, relaxed: Float64Array.of(4) });
+    expect(optimiser.status(resting)).toBe("running");
+  });
+
   test("converges where nothing moves or the cost is gone", () => {
     const optimiser = createRelaxation({});
     const start = optimiser.init(Float64Array.of(4), box);

@@ -26,15 +26,11 @@ export function readLabels(
 ): ClassLabels | undefined {
   const { column, quantities, options, span } = directive;
   const all = Int32Array.from({ length: columns.table.count }, (_, sample) => sample);
-  const texts = columns.texts(column, all);
+  const texts = columns.texts(column, all)?.map((text) => text.trim());
   if (texts === undefined) return undefined;
   const option = options.find(({ name }) => name.key === "labels");
-  const written =
-    option &&
-    spanText(option.value.span)
-      .replaceAll('"', "")
-      .split(/[\s,;]+/);
-  const names = written?.filter((name) => name !== "") ?? sortLabels([...new Set(texts)]);
+  const names =
+    option === undefined ? sortLabels([...new Set(texts)]) : splitLabels(spanText(option.value.span));
   if (names.length !== quantities.length) {
     const listed = names.slice(0, 12).join(", ");
     collector.report("goal/classify-count", option?.span ?? span, {
@@ -45,13 +41,22 @@ export function readLabels(
     return undefined;
   }
   const index = new Map(names.map((name, position) => [name, position]));
-  const classes = Int32Array.from(texts, (text) => index.get(text.trim()) ?? -1);
+  const classes = Int32Array.from(texts, (text) => index.get(text) ?? -1);
   const unused = names.find((_, position) => !classes.includes(position));
   if (unused !== undefined) {
     collector.report("goal/classify-label", option?.span ?? span, { label: unused, column: column.text });
     return undefined;
   }
   return { directive, names, classes, samples: all.filter((sample) => classes[sample]! >= 0) };
+}
+
+/** Commas or semicolons part labels, which may be several words; without any of them spaces do. */
+function splitLabels(text: string): readonly string[] {
+  const list = text.replaceAll('"', "");
+  return list
+    .split(/[,;]/.test(list) ? /[,;]/ : /\s/)
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
 }
 
 function sortLabels(labels: readonly string[]): readonly string[] {

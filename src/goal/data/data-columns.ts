@@ -25,8 +25,13 @@ export function openColumns(table: DataTable, at: Span, collector: Collector): D
 
   const find = (column: Name): number | undefined => {
     const key = column.text.trim().toLowerCase();
-    const index = table.columns.findIndex((name) => name.toLowerCase() === key);
-    if (index >= 0) return index;
+    const [index, ...others] = table.columns.flatMap((name, at) => (name.toLowerCase() === key ? [at] : []));
+    if (others.length > 0) {
+      const reason = `"${table.source.name}" has ${others.length + 1} columns named ${column.text}`;
+      collector.report("goal/data-syntax", column.span, { reason });
+      return undefined;
+    }
+    if (index !== undefined) return index;
     collector.report("goal/data-column", column.span, {
       name: column.text,
       file: table.source.name,

@@ -1,4 +1,5 @@
 import type { DataDirective } from "../../ast/directive.ts";
+import { directiveOptions } from "../../ast/directive-options.ts";
 import type { Name } from "../../ast/expression.ts";
 import type { Circuit } from "../../circuit/circuit.ts";
 import type { Slot } from "../../circuit/element.ts";
@@ -121,10 +122,11 @@ function findSources(
     const index = circuit.findElement(source.text);
     const element = sources.find((candidate) => candidate.index === index);
     if (element === undefined) {
-      const nearest = nearestWord(
-        source.text,
-        sources.map(({ name }) => name),
-      );
+      // What is neither a source nor an option may be either of them, misspelt.
+      const nearest = nearestWord(source.text, [
+        ...sources.map(({ name }) => name),
+        ...Object.keys(directiveOptions.data),
+      ]);
       collector.report("goal/data-source", source.span, { name: source.text, nearest });
     } else if (found.some((known) => known.element === element.index)) {
       collector.report("goal/data-source-twice", source.span, { name: source.text });

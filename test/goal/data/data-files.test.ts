@@ -37,6 +37,22 @@ describe("CSV", () => {
     expect(marked(trouble)).toBe("3,4,5");
   });
 
+  test("a comma is a sign like others where semicolons or tabs part the cells", () => {
+    expect(cells(parseCsvData({ name: "d.csv", text: "a;b\n1,5;red, or so\n" }))).toEqual([
+      ["1,5", "red, or so"],
+    ]);
+    expect(cells(parseCsvData({ name: "d.csv", text: '# a;b\n"a;b",c\n1,2\n' }))).toEqual([["1", "2"]]);
+    expect(cells(parseCsvData({ name: "d.csv", text: "a\tb\r\n1\tred, or so\r\n" }))).toEqual([
+      ["1", "red, or so"],
+    ]);
+  });
+
+  test("a quote that is never closed is marked where it opens", () => {
+    const trouble = parseCsvData({ name: "d.csv", text: 'a,b\n1,"""x"""\n2,"y\n3,z\n' }) as DataTrouble;
+    expect(trouble.reason).toBe("a quote is never closed");
+    expect(marked(trouble)).toBe('2,"y');
+  });
+
   test("a cell's place", () => {
     const table = parseCsvData({ name: "d.csv", text: "a,b\n1,2\n3,oops\n" }) as DataTable;
     const { start, end } = table.spanOf(1, 1);
@@ -45,6 +61,34 @@ describe("CSV", () => {
 });
 
 describe("JSON", () => {
+  test.each([
+    ['[{"x": 1},\n {"x" : 2, "kind": "a]\\"}", "x": [3, "no"]}]', '[3, "no"]'],
+    ['{"x": [1, 2],\n "y": [1, {"z": [4]}]}', '{"z": [4]}'],
+    ['{"x": [1, 2],\n "y": [1]}', "[1]"],
+    ['{"x": [1, 2],\n "y": "[1]"}', '"[1]"'],
+    ['[{"x": 1},\n\t[2]]', "[2]"],
+    ["42", "42"],
+  ])("%s: the strange place is marked", (text, place) => {
+    expect(marked(parseJsonData({ name: "d.json", text }) as DataTrouble)).toBe(place);
+  });
+
+  test("the place of a cell, of one that is missing the sample", () => {
+    const text = '[\n  {"x": 1, "y": "one"},\n  {"y": "two"},\n  {"x": [1, 2], "y": null}\n]';
+    const table = parseJsonData({ name: "d.json", text }) as DataTable;
+    const at = (sample: number, column: number): string => {
+      const { start, end } = table.spanOf(sample, column);
+      return text.slice(start, end);
+    };
+    expect([at(0, 0), at(0, 1), at(1, 0), at(1, 1), at(2, 0), at(2, 1)]).toEqual([
+      "1",
+      '"one"',
+      '{"y": "two"}',
+      '"two"',
+      "[1, 2]",
+      "null",
+    ]);
+  });
+
   const read = (value: unknown) => parseJsonData({ name: "d.json", text: JSON.stringify(value) });
 
   test("a list of objects and an object of lists are the same data", () => {
