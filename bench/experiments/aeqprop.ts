@@ -20,9 +20,9 @@ const IRIS = { steps: 120, batch: 16, seeds: 2 };
 type Method = Pick<TrainingOptions, "estimator" | "optimizer" | "rate"> & { readonly name: string };
 
 const RELAXATIONS: readonly Method[] = [
-  { name: "optimistic", estimator: "aeqprop-optimistic", rate: 1 },
-  { name: "pessimistic", estimator: "aeqprop-pessimistic", rate: 1 },
-  { name: "centred", estimator: "aeqprop", rate: 1 },
+  { name: "optimistic", estimator: "aeqprop-optimistic", rate: 0.5 },
+  { name: "pessimistic", estimator: "aeqprop-pessimistic", rate: 0.5 },
+  { name: "centred", estimator: "aeqprop", rate: 0.5 },
 ];
 const XOR_METHODS: readonly Method[] = [
   ...RELAXATIONS,
