@@ -4,9 +4,10 @@ import { compileWithData } from "./built-library.ts";
 
 /**
  * Exclusive or by sixteen trained resistors and three diodes, with drawn starting values: inputs of 0 or 1 V and their opposites, three hidden
- * nodes, a diode from each to one output node and a resistor to the other.
+ * nodes, a diode from each to one output node (`up`) and a resistor to the other (`down`). `goal` reads `data(sign)`: 1 where exactly one input
+ * is 1 V, -1 elsewhere.
  */
-export function compileXor(seed: number): Compilation {
+export function compileXor(seed: number, goal: string): Compilation {
   const random = createRandom(seed);
   const drawn = () => (500 * 10 ** random.uniform()).toPrecision(3);
   const inputs = ["a", "na", "b", "nb"];
@@ -25,7 +26,7 @@ export function compileXor(seed: number): Compilation {
     ".op",
     '* @data "xor.json" Va=a Vna=na Vb=b Vnb=nb',
     "* @train R? R1? min=100 max=100k",
-    "* @goal apart: v(up,down)*data(sign) >= 80m",
+    `* @goal apart: ${goal}`,
     ".end",
     "",
   ].join("\n");

@@ -6,6 +6,7 @@ import { compileXor } from "../xor-circuit.ts";
 
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 const EPOCHS = 200;
+const GOAL = "v(up,down)*data(sign) >= 80m";
 
 const METHODS = [
   { estimator: "centred", optimizer: "gd", rate: 20 },
@@ -42,7 +43,7 @@ export const experiment: Experiment = {
         const analyses: number[] = [];
         for (const seed of seeds) {
           const result = expectValue(
-            await train(compileXor(seed), { engine, estimator, optimizer, ...rate, steps: EPOCHS }),
+            await train(compileXor(seed, GOAL), { engine, estimator, optimizer, ...rate, steps: EPOCHS }),
           );
           if (result.outcome === "goals-met") {
             epochs.push(result.steps);
@@ -98,6 +99,6 @@ async function checkGradient(
   seed: number,
   engine: Engine,
 ): Promise<number> {
-  const { check } = expectValue(await gradient(compileXor(seed), { engine, estimator, check: true }));
+  const { check } = expectValue(await gradient(compileXor(seed, GOAL), { engine, estimator, check: true }));
   return check!.maxRelativeError;
 }
