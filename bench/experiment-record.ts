@@ -17,7 +17,7 @@ export function formatExperimentPage(records: readonly ExperimentRecord[]): stri
     "# Experiments of the papers, repeated",
     "",
     ...paragraph(
-      "Each section is one recorded run of one command: `node bench/run.mjs experiment <name>` (after `npm run build`); `node bench/run.mjs experiments` lists the names. The run prints its tables, records them in `bench/experiments/<name>.json` and writes this page from the records, so nothing here is copied by hand. Trainings that fail are counted. Times depend on what else the machine did.",
+      "Each section is one recorded run of one command: `node bench/run.mjs experiment <name>` (after `npm run build`); `node bench/run.mjs experiments` lists the names. The run prints its tables, records them in `bench/experiments/<name>.json` and writes this page from the records, so no figure here is copied by hand. Trainings that fail are counted. Times depend on what else the machine did.",
     ),
     "",
     row(["experiment", "to reach", "reached"]),

@@ -99,7 +99,7 @@ export const experiment: Experiment = {
       reached: reached.join("; "),
       seeds: [1],
       remarks: [
-        "The inputs are voltages, so that only hidden and output nodes are unknown, and an operating point is found from the 100 hidden nodes alone. No single step limits the full size: a profile (`node --cpu-prof bench/run.mjs experiment images --side=28`) showed the transposed solutions through factors with two entries for each resistor (11 %), the collection of garbage (11 %), the maximum transversal of the equations (10 %, mostly once a circuit) and the factorisation of every picture (9 %) before many smaller ones. The seconds depend on what else the machine did: here other work took about half of it.",
+        "The inputs are voltages, so that only hidden and output nodes are unknown, and an operating point is found from the 100 hidden nodes alone. No single step limits the full size: a profile of a trial at that size, not of the recorded run (`node --cpu-prof bench/run.mjs experiment images --side=28`), showed the transposed solutions through factors with two entries for each resistor (11 %), the collection of garbage (11 %), the maximum transversal of the equations (10 %, mostly once a circuit) and the factorisation of every picture (9 %) before many smaller ones. One seed. Other work shared the two cores, by how much was not measured: the seconds are upper bounds.",
       ],
     };
   },
