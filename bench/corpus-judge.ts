@@ -1,13 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { nativeVersion } from "./native-ngspice.ts";
 
 /** Asks the native ngspice what it makes of a netlist. */
 export interface Judge {
-  /** One phrase; what a netlist includes is not beside it, and counts as missing. */
-  verdict(text: string): string;
+  /** One phrase on the netlist of a file, whose folder is copied: what it includes from there is found, and nothing is written beside it. */
+  verdict(file: string, text: string): string;
   close(): void;
 }
 
@@ -31,6 +31,7 @@ function withoutControl(text: string): string {
 /** What ngspice says when it gives up, and what that means. */
 const signs: readonly (readonly [RegExp, string])[] = [
   [/Could not find (?:include|library) file (.*)/, "it refuses the netlist: no file $1"],
+  [/Error: (no such function '.*')/, "it refuses the netlist: $1"],
   [/No circuit loaded!?/, "it refuses the netlist: no circuit loaded"],
   [/(singular matrix: .*)/, "it fails to simulate: $1"],
   [/(doAnalyses: .*|run simulation\(s\) aborted.*)/, "it fails to simulate: $1"],
@@ -48,13 +49,17 @@ export function openJudge(): Judge {
   const folder = mkdtempSync(join(tmpdir(), "tellegen-judge-"));
   const version = nativeVersion();
   return {
-    verdict(text) {
+    verdict(file, text) {
       if (version === null) return "no native ngspice here to ask again";
-      const file = join(folder, "deck.cir");
-      writeFileSync(file, withoutControl(text));
+      const copy = mkdtempSync(join(folder, "copy-"));
+      cpSync(dirname(file), copy, { recursive: true });
+      chmodSync(copy, 0o700);
+      const deck = join(copy, basename(file));
+      rmSync(deck);
+      writeFileSync(deck, withoutControl(text));
       const raw = join(folder, "deck.raw");
-      const { stdout, stderr, signal } = spawnSync("ngspice", ["-b", "-r", raw, file], {
-        cwd: folder,
+      const { stdout, stderr, signal } = spawnSync("ngspice", ["-n", "-b", "-r", raw, deck], {
+        cwd: copy,
         encoding: "latin1",
         timeout: patience,
       });
@@ -67,6 +72,6 @@ export function openJudge(): Judge {
         ? "it loads the netlist and is asked for nothing"
         : `it does not end within ${patience / 1000} s`;
     },
-    close: () => rmSync(folder, { recursive: true }),
+    close: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -154,7 +154,7 @@ function printWarnings(examined: readonly Examined[]): void {
 function printExceptions(examined: readonly Examined[]): void {
   const judge = openJudge();
   const wrong = examined.filter((row) => (isAccepted(row) || isVisible(row)) && !isFound(row));
-  const judged = new Map(wrong.filter(isAccepted).map((row) => [row, judge.verdict(row.text)] as const));
+  const judged = new Map(wrong.filter(isAccepted).map((row) => [row, judge.verdict(join(corpus, row.path), row.text)] as const));
   judge.close();
   const counts = new Map<string, number>();
   for (const verdict of judged.values()) {
@@ -165,6 +165,12 @@ function printExceptions(examined: readonly Examined[]): void {
     "Read by ngspice, an error here: what the native ngspice makes of them, asked again",
     ["ngspice", "netlists"],
     [...counts],
+  );
+  const refused = counts.get("it refuses the netlist") ?? 0;
+  const read = examined.filter(isAccepted).length - refused;
+  const clean = read - (judged.size - refused);
+  console.log(
+    `\nWithout those it refuses: ${clean} of ${read}, ${((100 * clean) / Math.max(read, 1)).toFixed(1)} %`,
   );
   const rows = wrong.map((row) => {
     const [first] = row.errors;

@@ -1,6 +1,7 @@
 import { type CardCursor, flattenItems } from "./card-cursor.ts";
 import type { Behaviour, SourceSpecification } from "./element.ts";
 import type { Expression, Name } from "./expression.ts";
+import type { ValueContext } from "./read-value.ts";
 import type { Assignment, Value } from "./value.ts";
 import { walkExpression } from "./walk.ts";
 
@@ -42,10 +43,15 @@ const flags: ReadonlySet<string> = new Set(["off", "on", "thermal", "params:", "
  * Put all that is left on the card where it belongs: assignments to the parameters, the rest to `extra`.
  * @param unused whether positional arguments that are left have no meaning for this element (which is then said).
  */
-export function takeRest(cursor: CardCursor, draft: ElementDraft, unused: boolean): void {
+export function takeRest(
+  cursor: CardCursor,
+  draft: ElementDraft,
+  unused: boolean,
+  context?: Partial<ValueContext>,
+): void {
   for (const item of flattenItems(cursor.rest())) {
     if (item.kind === "assignment") {
-      draft.parameters.push(cursor.assignment(item));
+      draft.parameters.push(cursor.assignment(item, context));
       continue;
     }
     const value = cursor.value(item, { strict: false });

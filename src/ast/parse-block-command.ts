@@ -8,6 +8,7 @@ import type { Name } from "./expression.ts";
 import { nameAt, spanOf } from "./name.ts";
 import { otherCommand } from "./parse-command.ts";
 import { readCard } from "./read-card.ts";
+import { parameterValue } from "./read-value.ts";
 import type { Assignment } from "./value.ts";
 
 /** A command among the segments of its file. */
@@ -113,7 +114,7 @@ function subcircuit(context: BlockContext, name: Name, span: Span): void {
     cursor.skip();
     if (item.kind === "assignment") {
       inParameters = true;
-      parameters.push(cursor.assignment(item));
+      parameters.push(cursor.assignment(item, parameterValue));
     } else if (item.kind === "word" && /^(?:params|optional):$/i.test(item.text)) inParameters = true;
     else if (item.kind === "word" && !inParameters)
       ports.push(nameAt(item.span.source, item.text, item.span.start));

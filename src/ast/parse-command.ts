@@ -22,7 +22,7 @@ import type {
 } from "./netlist.ts";
 import { parseExpression, reportNumbers } from "./parse-expression.ts";
 import type { CardForm } from "./read-card.ts";
-import { readValue } from "./read-value.ts";
+import { parameterValue, readValue } from "./read-value.ts";
 import type { Assignment, Value } from "./value.ts";
 
 type CommandParser = (cursor: CardCursor, name: Name) => Statement | undefined;
@@ -100,11 +100,12 @@ function parseParam(cursor: CardCursor, name: Name): ParamCommand | undefined {
     cursor.collector.report("syntax/param-without-sign", cursor.extent(), { name: first.text });
     const parameter = nameAt(first.span.source, first.text, first.span.start);
     const span = joinSpans(first.span, second.span);
-    list.push({ name: parameter, value: cursor.value(second), more: [], span });
+    list.push({ name: parameter, value: cursor.value(second, parameterValue), more: [], span });
     return { kind: "param", assignments: list, span: cursor.card.span };
   }
   for (const item of items) {
-    if (item.kind === "assignment" && item.parameters === undefined) list.push(cursor.assignment(item));
+    if (item.kind === "assignment" && item.parameters === undefined)
+      list.push(cursor.assignment(item, parameterValue));
     else if (item.kind !== "assignment") {
       cursor.collector.report("syntax/unexpected-argument", item.span, {
         card: name.text,

@@ -2,6 +2,7 @@ import { parseSpiceNumber } from "../numeric/spice-number.ts";
 import { type CardCursor, nameOf } from "./card-cursor.ts";
 import type { PlainItem } from "./card-item.ts";
 import { type ElementDraft, elementName, takeNodes, takeRest } from "./element-draft.ts";
+import { parameterValue } from "./read-value.ts";
 
 /** What a file tells about the models its devices may name. */
 export interface KnownModels {
@@ -98,7 +99,7 @@ export function parseInstance(cursor: CardCursor, draft: ElementDraft, what: "su
     draft.model = nameOf(words[count - 1]!);
     for (let i = 0; i < count; i++) cursor.skip();
   }
-  takeRest(cursor, draft, true);
+  takeRest(cursor, draft, true, parameterValue);
 }
 
 /** A device with a fixed number of nodes and then, where it has them, controlling sources and a model. */

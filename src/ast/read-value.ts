@@ -15,10 +15,16 @@ export interface ValueContext {
   readonly bare: boolean;
   /** Report a text that is neither number, word nor expression; otherwise it is kept as a word. */
   readonly strict: boolean;
+  /** The value of a parameter, where ngspice takes nothing that only begins like a number. */
+  readonly wholeNumber?: boolean;
 }
 
+/** How the values of parameters are read: on `.param`, `.subckt` and X cards. */
+export const parameterValue = { wholeNumber: true } as const;
+
 const identifier = /^[a-z_\u00b5\u00c0-\uffff][\w.$\u00b5\u00c0-\uffff]*$/i;
-const numberStart = /^[+-]?(?:\d|\.\d)/;
+/** The number that a text begins with, as far as ngspice reads one. */
+const leadingNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[ed][+-]?\d+)?/i;
 
 function asRaw(item: PlainItem): RawValue {
   return { text: item.text, single: true, kind: item.kind, span: item.span };
@@ -40,6 +46,20 @@ function readExpression(raw: RawValue, trim: 0 | 1, context: ValueContext): Valu
   const { found, expected, span } = parsed.problem;
   if (context.strict) context.collector?.report("syntax/bad-expression", span, { found, expected });
   return wordValue(raw);
+}
+
+/** A text that begins like a number and goes on like none: `1.2.3k` is 1.2 for ngspice, which passes over the rest. */
+function readNumberWithRest(raw: RawValue, context: ValueContext): Value {
+  const { text, span } = raw;
+  const lead = leadingNumber.exec(text)?.[0];
+  if (lead === undefined) return wordValue(raw);
+  const value = Number(lead.replace(/d/i, "e"));
+  if (context.wholeNumber === true || !Number.isFinite(value)) {
+    context.collector?.report("syntax/bad-number", span, { text });
+    return wordValue(raw);
+  }
+  context.collector?.report("syntax/number-with-rest", span, { text, value, rest: text.slice(lead.length) });
+  return { kind: "number", value, span };
 }
 
 /**
@@ -68,9 +88,7 @@ export function readValue(item: PlainItem | RawValue, context: ValueContext): Va
         return wordValue(raw);
       }
     }
-    if (context.strict && numberStart.test(text))
-      context.collector?.report("syntax/bad-number", span, { text });
-    return wordValue(raw);
+    return context.strict ? readNumberWithRest(raw, context) : wordValue(raw);
   }
   if (raw.single && raw.kind === "text") return { kind: "string", text: text.slice(1, -1), span };
   return readExpression(raw, raw.single ? 1 : 0, context);

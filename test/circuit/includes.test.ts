@@ -80,7 +80,7 @@ describe("includes", () => {
       },
     );
     expect(diagnostics.map(({ code, span }) => [code, span.source.name])).toEqual([
-      ["syntax/bad-number", "a.inc"],
+      ["syntax/number-with-rest", "a.inc"],
     ]);
   });
 

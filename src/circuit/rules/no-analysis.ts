@@ -13,8 +13,13 @@ export const noAnalysis: Rule = ({ netlist, cards, analyses, collector }) => {
   }
 };
 
-/** Whether a file without elements means to be a circuit: it asks for an analysis and nothing else, or it is empty. */
+/**
+ * Whether a file without elements means to be a circuit: it asks for an analysis and nothing else, or it is empty. What begins with a card has
+ * no title, and is a piece of a deck.
+ */
 function isCircuit(statements: readonly Statement[]): boolean {
+  const title = statements.find(({ kind }) => kind === "title");
+  if (title?.kind === "title" && /^\s*\.(?!title\b)[a-z]/i.test(title.text)) return false;
   const kinds = new Set(statements.map(({ kind }) => kind));
   if (kinds.has("analysis") || kinds.has("directive")) return !kinds.has("control") && !kinds.has("other");
   return [...kinds].every((kind) => kind === "title" || kind === "comment" || kind === "end");

@@ -72,10 +72,7 @@ export function expressionPieces(
     if (kind === "v") {
       const nodes = names.map((name): DeckTemplate => {
         const node = context.findNode(name.text, flat.instance);
-        if (node === undefined) {
-          const nearest = context.nearestNode(name.text, flat.instance);
-          context.collector.report("circuit/unknown-node", name.span, { name: name.text, nearest });
-        }
+        if (node === undefined) reportUnknownNode(name, flat, context);
         return [{ node: node ?? 0 }];
       });
       return ["v(", ...nodes.flatMap((node, k) => (k === 0 ? node : [",", ...node])), ")"];
@@ -116,6 +113,17 @@ export function expressionPieces(
     }
     const inner = new Map(user.parameters.map(({ key }, k) => [key, ["(", ...args[k]!, ")"]] as const));
     return print(user.body, inner, depth + 1);
+  }
+}
+
+/** Say that there is no such node; Xyce separates the names of a subcircuit and of what is in it by a colon. */
+function reportUnknownNode({ text, span }: Name, { instance }: FlatCard, context: BuildContext): void {
+  const dotted = text.replaceAll(":", ".");
+  if (dotted !== text && context.findNode(dotted, instance) !== undefined)
+    context.collector.report("circuit/node-of-another-simulator", span, { name: text, dotted });
+  else {
+    const nearest = context.nearestNode(text, instance);
+    context.collector.report("circuit/unknown-node", span, { name: text, nearest });
   }
 }
 

@@ -100,6 +100,15 @@ export const syntaxMessages = {
     text: ({ text }: { text: string }) => `"${text}" is not a number`,
     explanation:
       "A SPICE number is digits with an optional point, exponent, scale suffix (t g meg k m u n p f mil) and unit.",
+    example: "title\nR1 a 0 1e999\n.end\n",
+  }),
+  "syntax/number-with-rest": message({
+    severity: "error",
+    onlyToRun: true,
+    text: ({ text }: { text: string; value: number; rest: string }) => `"${text}" is not a number`,
+    hint: ({ value, rest }) => `ngspice reads ${value} and passes over "${rest}": write what is meant`,
+    explanation:
+      "A number with two decimal points, or followed by what is no unit. ngspice takes what it can read and says nothing of the rest.",
     example: "title\nR1 a 0 1.2.3\n.end\n",
   }),
   "syntax/digits-after-suffix": message({

@@ -10,6 +10,17 @@ export const analysisCardMessages = {
     explanation: "A node is named that no element touches.",
     example: "title\nV1 a 0 1\nR1 a 0 1k\nB1 b 0 v={v(c)}\nR2 b 0 1k\n.op\n.end\n",
   }),
+  "circuit/node-of-another-simulator": message({
+    severity: "error",
+    onlyToRun: true,
+    text: ({ name }: { name: string; dotted: string }) =>
+      `${name} is how Xyce names a node of a subcircuit; ngspice makes a new node of it, which nothing drives`,
+    hint: ({ dotted }) => `write ${dotted}`,
+    explanation:
+      "Xyce separates the name of a subcircuit and of a node inside it by a colon, ngspice by a full stop.",
+    example:
+      "title\nV1 a 0 1\nX1 a half\n.subckt half a\nR1 a m 1k\nR2 m 0 1k\n.ends\nB1 b 0 v={v(X1:m)}\nR1 b 0 1k\n.op\n.end\n",
+  }),
   "circuit/voltage-of-unknown-node": message({
     severity: "warning",
     text: ({ card, name }: { card: string; name: string }) =>
