@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { isAbsolute, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Io } from "../src/cli/io.ts";
 import { processIo } from "../src/cli/process-io.ts";
 import { openSource } from "../src/cli/source-reader.ts";
 import { checkNetlist, compile, type Diagnostic } from "../src/index.ts";
@@ -29,6 +30,8 @@ interface Examined extends CorpusRow {
   /** Whether the bytes come back as they were. */
   readonly same: boolean;
   readonly errors: readonly Diagnostic[];
+  /** Those of a check that may read all of the netlist's repository (`-I`). */
+  readonly inRepository: readonly Diagnostic[];
   /** Those of a command that runs the netlist: there, a file that may not be read is an error. */
   readonly toRun: readonly Diagnostic[];
   readonly warnings: readonly Diagnostic[];
@@ -55,6 +58,7 @@ export async function measure(): Promise<void> {
 
 async function examine(row: CorpusRow): Promise<Examined> {
   const io = { ...processIo(), cwd: corpus };
+  const isError = ({ severity }: Diagnostic): boolean => severity === "error";
   const start = performance.now();
   const opened = await openSource(row.path, [], io);
   if (!opened.ok) throw new Error(opened.error);
@@ -67,11 +71,20 @@ async function examine(row: CorpusRow): Promise<Examined> {
     ...row,
     text: source.text,
     same: Buffer.compare(bytes, encodeText({ ...encodingOf(source), text: source.text })) === 0,
-    errors: diagnostics.filter(({ severity }) => severity === "error"),
-    toRun: [...diagnostics, ...toRun].filter(({ severity }) => severity === "error"),
+    errors: diagnostics.filter(isError),
+    inRepository: [...diagnostics, ...(await checkInRepository(row, io))].filter(isError),
+    toRun: [...diagnostics, ...toRun].filter(isError),
     warnings: diagnostics.filter(({ severity }) => severity !== "error"),
     milliseconds,
   };
+}
+
+/** What a check says that may read the whole repository, which is the first folder of a netlist's path. */
+async function checkInRepository({ path }: CorpusRow, io: Io): Promise<readonly Diagnostic[]> {
+  const opened = await openSource(path, [path.split("/")[0]!], io);
+  if (!opened.ok) throw new Error(opened.error);
+  const { source, read } = opened.reader;
+  return checkNetlist(source, { readInclude: read, readTable: read });
 }
 
 const isAccepted = ({ verdict }: CorpusRow): boolean => verdict.startsWith("accept");
@@ -90,6 +103,10 @@ function isFound(row: Examined): boolean {
 function isSaid(row: Examined): boolean {
   const notRead = row.warnings.filter(({ code }) => code === "circuit/include-not-read");
   return isLocated(row.message, row.text, [...row.errors, ...notRead]);
+}
+
+function isFoundInRepository(row: Examined): boolean {
+  return isLocated(row.message, row.text, row.inRepository);
 }
 
 function isFoundToRun(row: Examined): boolean {
@@ -128,6 +145,7 @@ function printCounts(examined: readonly Examined[]): void {
       ],
       ["refused for a visible reason, error at the cause", ...share(visible, isFound)],
       ["  an error, or a warning at an include that may not be read", ...share(visible, isSaid)],
+      ["  an error where the repository may be read (-I)", ...share(visible, isFoundInRepository)],
       ["  an error in a command that runs the netlist", ...share(visible, isFoundToRun)],
       ...reasons,
       ["refused for another reason, any error", ...share(others, ({ errors }) => errors.length > 0)],
@@ -154,7 +172,9 @@ function printWarnings(examined: readonly Examined[]): void {
 function printExceptions(examined: readonly Examined[]): void {
   const judge = openJudge();
   const wrong = examined.filter((row) => (isAccepted(row) || isVisible(row)) && !isFound(row));
-  const judged = new Map(wrong.filter(isAccepted).map((row) => [row, judge.verdict(join(corpus, row.path), row.text)] as const));
+  const judged = new Map(
+    wrong.filter(isAccepted).map((row) => [row, judge.verdict(join(corpus, row.path), row.text)] as const),
+  );
   judge.close();
   const counts = new Map<string, number>();
   for (const verdict of judged.values()) {

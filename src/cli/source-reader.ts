@@ -85,13 +85,15 @@ function createReader(main: OpenedFile, folders: readonly string[], io: Io): Sou
   };
 
   const locate = (file: string, from: SourceText): LocatedFile => {
-    const beside = opened.get(from)?.path;
-    const bases = new Set(beside === undefined ? searched : [dirname(beside), ...searched]);
+    const including = opened.get(from)?.path;
+    const bases = new Set(including === undefined ? searched : [dirname(including), ...searched]);
+    const [beside] = bases;
     let refused = false;
-    for (const path of [...bases].flatMap((base) => candidates(base, file))) {
-      // What lies outside by its name is not even looked at: whether it exists is nobody's business.
-      if (![...bases].some((base) => contains(base, path))) {
-        refused = true;
+    for (const { base, path } of [...bases].flatMap((base) => candidates(base, file))) {
+      // What lies outside by its name is not even looked at: whether it exists is nobody's business. The name means what it means beside the
+      // text that gives it; seen from the other folders it is a guess, of which nothing is said.
+      if (![...bases].some((allowed) => contains(allowed, path))) {
+        refused ||= base === beside;
         continue;
       }
       if (!io.files.exists(path)) continue;
@@ -145,9 +147,9 @@ function createReader(main: OpenedFile, folders: readonly string[], io: Io): Sou
 }
 
 /** Where a name may point to, seen from a folder; netlists from Windows write backslashes. */
-function candidates(base: string, file: string): readonly string[] {
+function candidates(base: string, file: string): readonly { readonly base: string; readonly path: string }[] {
   const spellings = new Set([file, file.replaceAll("\\", "/")]);
-  return [...spellings].map((spelling) => resolve(base, spelling));
+  return [...spellings].map((spelling) => ({ base, path: resolve(base, spelling) }));
 }
 
 /** An included file as messages name it: beside the netlist in the way that was given, otherwise relative to the working folder. */

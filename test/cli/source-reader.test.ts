@@ -94,6 +94,16 @@ describe("files that a netlist may read", () => {
 });
 
 describe("the netlist itself", () => {
+  test("one that would lie in an -I folder is missing there, whatever its name means seen from that folder", async () => {
+    const root = folderWith({ "repository/decks/one/net.cir": "t\n", "repository/readme": "r" });
+    const without = await open(root, "repository/decks/one/net.cir");
+    expect(without.read("../../models/q.mod", without.source)).toMatchObject({ kind: "forbidden" });
+    const within = await open(root, "repository/decks/one/net.cir", ["repository"]);
+    for (const name of ["../../models/q.mod", "..\\..\\models\\q.mod"])
+      expect(within.read(name, within.source)).toMatchObject({ kind: "missing" });
+    expect(within.read("../../../models/q.mod", within.source)).toMatchObject({ kind: "forbidden" });
+  });
+
   test("keeps its encoding", async () => {
     const latin1 = Uint8Array.from([...Buffer.from("R1 a 0 1k * "), 0xb5, 0x0a]);
     const root = folderWith({ "net.cir": latin1 });
