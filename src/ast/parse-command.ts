@@ -8,8 +8,6 @@ import type { Name } from "./expression.ts";
 import { foreignCards } from "./foreign-cards.ts";
 import { nameAt } from "./name.ts";
 import type {
-  AnalysisCommand,
-  AnalysisKind,
   FunctionCommand,
   GlobalCommand,
   ModelCommand,
@@ -20,6 +18,7 @@ import type {
   Statement,
   TemperatureCommand,
 } from "./netlist.ts";
+import { parseAnalysis } from "./parse-analysis.ts";
 import { parseExpression, reportNumbers } from "./parse-expression.ts";
 import type { CardForm } from "./read-card.ts";
 import { parameterValue, readValue } from "./read-value.ts";
@@ -173,25 +172,6 @@ function parseFunction(cursor: CardCursor, name: Name): FunctionCommand | undefi
     parameters: parameterNames(group.items),
     body: expression,
     span: cursor.card.span,
-  };
-}
-
-/** The fewest arguments of each analysis, and what they are. */
-const analysisArguments: Readonly<Record<AnalysisKind, readonly [number, string]>> = {
-  ac: [4, "dec|oct|lin, a number of points and two frequencies"],
-  tran: [2, "a step and a stop time"],
-  dc: [4, "a source, a start, a stop and a step"],
-  op: [0, ""],
-};
-
-function parseAnalysis(analysis: AnalysisKind): CommandParser {
-  return (cursor, name): AnalysisCommand | undefined => {
-    const args = flattenItems(cursor.rest()).flatMap((item) =>
-      isPlain(item) ? [cursor.value(item)] : [cursor.assignment(item).value],
-    );
-    const [least, what] = analysisArguments[analysis];
-    if (args.length < least) return missing(cursor, name, what);
-    return { kind: "analysis", analysis, arguments: args, span: cursor.card.span };
   };
 }
 

@@ -150,11 +150,15 @@ class SpecificationReader {
   /** What follows a word that is not understood belongs to it, and is kept with it. */
   private refuse(item: PlainItem): void {
     const nearest = nearestWord(item.text, waveforms);
+    const hint =
+      item.text.toLowerCase() === "load"
+        ? "it is one of LTspice's: a B source can draw a current that falls with its voltage"
+        : nearest && `did you mean ${nearest}?`;
     this.cursor.collector.report(
       "syntax/unexpected-argument",
       item.span,
       { card: elementName(this.cursor), text: item.text },
-      nearest === undefined ? {} : { hint: `did you mean ${nearest}?` },
+      hint === undefined ? {} : { hint },
     );
     this.keep(item);
   }

@@ -224,3 +224,14 @@ describe("annotations", () => {
     expect(`${diagnostics[0]?.message} ${diagnostics[0]?.hint}`).toContain(word);
   });
 });
+
+describe("hints to what another simulator means", () => {
+  test.each([
+    [".tran 1m", "LTspice takes a lone time for the stop time: write .tran 1u 1m"],
+    [".tran 5", "LTspice takes a lone time for the stop time: write .tran 0.005 5"],
+    ["I1 a 0 1m load", "it is one of LTspice's: a B source can draw a current that falls with its voltage"],
+  ])("%s", (card, hint) => {
+    const { diagnostics } = parseNetlist({ name: "deck.cir", text: `title\n${card}\n.end\n` });
+    expect(diagnostics.map((diagnostic) => diagnostic.hint)).toEqual([hint]);
+  });
+});

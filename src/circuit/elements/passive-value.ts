@@ -1,4 +1,5 @@
 import type { Name } from "../../ast/expression.ts";
+import type { Value } from "../../ast/value.ts";
 import { spanText } from "../../source/source-text.ts";
 import type { TapeNode } from "../expression/tape.ts";
 import type { FlatCard } from "../flattening/instance.ts";
@@ -49,6 +50,14 @@ function loneModel({ card: { value }, instance }: FlatCard, { models }: BuildCon
   return models.find(value.name.key, instance) === undefined ? undefined : value.name;
 }
 
+/** What a word behind the value probably is, where it is no model. */
+function hintOf(value: Value | undefined, { text, key }: Name): string | undefined {
+  if (key === "noiseless") return "it is one of LTspice's: leave it out, or write noisy=0 on a resistor";
+  return value?.kind === "number" && isUnit(text)
+    ? `write ${spanText(value.span)}${text} without a space`
+    : undefined;
+}
+
 function findPassiveModel(
   kind: PassiveKind,
   name: Name,
@@ -57,10 +66,14 @@ function findPassiveModel(
 ): FoundModel | undefined {
   const found = models.find(name.key, instance);
   if (found === undefined) {
-    const before = card.value?.kind === "number" && isUnit(name.text) ? spanText(card.value.span) : undefined;
-    const hint = before === undefined ? {} : { hint: `write ${before}${name.text} without a space` };
+    const hint = hintOf(card.value, name);
     if (complete)
-      collector.report("circuit/unknown-model", name.span, { name: name.text, nearest: undefined }, hint);
+      collector.report(
+        "circuit/unknown-model",
+        name.span,
+        { name: name.text, nearest: undefined },
+        hint === undefined ? {} : { hint },
+      );
     return undefined;
   }
   const { type, span } = found.command;
