@@ -80,7 +80,20 @@ export function parseElement(
     collector.report("syntax/unknown-element", cursor.extent(), { name: name.text || letter, letter });
     keepAll(cursor, draft);
   } else reader(cursor, draft, known);
+  if (letter !== "x" && isUnderstood(letter)) checkGroups(card, collector);
   return finish(letter, name, draft, inline, card.span);
+}
+
+/** ngspice takes the parenthesis behind a name or a bare expression for a part of it: `(w=2u l=len)` means `len)`. */
+function checkGroups({ items }: Card, collector: Collector): void {
+  for (const group of items) {
+    if (group.kind !== "group") continue;
+    const last = group.items.at(-1);
+    const value = last?.kind === "assignment" ? last.values.at(-1) : undefined;
+    if (value?.kind !== "word" || value.span.end !== group.span.end - 1 || !/^[a-z_]/i.test(value.text))
+      continue;
+    collector.report("syntax/name-before-parenthesis", value.span, { text: value.text });
+  }
 }
 
 const nothing: readonly never[] = [];

@@ -182,6 +182,14 @@ export const syntaxMessages = {
     explanation: "The argument has no meaning at this place of the card.",
     example: "title\nV1 a 0 1 foo\n.end\n",
   }),
+  "syntax/name-before-parenthesis": message({
+    severity: "error",
+    text: ({ text }: { text: string }) => `ngspice reads "${text})" here, and refuses the parenthesis`,
+    hint: ({ text }) => `write {${text}}`,
+    explanation:
+      "The parameters of an element may stand in parentheses, but the last of them must be a number or in braces: ngspice takes the parenthesis for a part of a name.",
+    example: "title\n.param len=1u\nV1 a 0 1\nR1 a 0 film (w=2u l=len)\n.model film r(rsh=1k)\n.op\n.end\n",
+  }),
   "syntax/unused-argument": message({
     severity: "warning",
     text: ({ card, text }: { card: string; text: string }) => `"${text}" on ${card} is kept but not used`,
