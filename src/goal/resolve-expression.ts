@@ -57,7 +57,12 @@ function resolveVariable(
     return undefined;
   }
   const known = [...circuit.parameterSlots.keys(), "pi", ...(variable === undefined ? [] : [variable])];
-  collector.report("goal/unknown-name", span, { name: name.text, nearest: nearestWord(name.text, known) });
+  const index = circuit.findElement(name.text);
+  collector.report("goal/unknown-name", span, {
+    name: name.text,
+    nearest: nearestWord(name.text, known),
+    element: index === undefined ? undefined : circuit.elements[index]!.name,
+  });
   return undefined;
 }
 
