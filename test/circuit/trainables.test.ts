@@ -88,6 +88,21 @@ describe("selectors", () => {
     expect(texts(`${filter}\n* @train Vin`, ".ac dec 1 1 10\n.op")).toEqual([["Vin", "2"]]);
   });
 
+  it("takes the DC value of a named source without ac where that biases something", () => {
+    const amplifier = "Vin s 0 ac 1\nVb b s 0.7\nVc c 0 5\nRc c k 1k\nQ1 k b 0 q\n.model q npn";
+    const gain = "* @goal vdb(k) = 20";
+    expect(texts(`${amplifier}\n* @train Vb Vin\n${gain}`, ".ac dec 1 1 10")).toEqual([
+      ["Vb", "0.7"],
+      ["Vin", "1"],
+    ]);
+    // A pattern means what the goals are about.
+    expect(texts(`${amplifier}\n* @train V*\n${gain}`, ".ac dec 1 1 10")).toEqual([["Vin", "1"]]);
+    const linear = "V1 a 0 ac 1\nV2 b a 3\nR1 b 0 1k\n* @train V2";
+    expect(texts(`${linear}\n* @goal mag(v(b)) = 1\n* @goal v(b) = 1 on=op`, ".ac dec 1 1 10\n.op")).toEqual([
+      ["V2", "3"],
+    ]);
+  });
+
   it("is inline on an element, and trains the numbers that an X card gives", () => {
     expect(texts("V1 a 0 ac 1\nR1 a b 1k ; @train min=10 max=1meg\nC1 b 0 1n $ @train")).toEqual([
       ["R1", "1k"],

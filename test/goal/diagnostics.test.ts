@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { parseNetlist } from "../../src/ast/parse-netlist.ts";
 import { goalMessages } from "../../src/diagnostic/messages/goal.ts";
 import { circuitOf, compileWith, type Files, problemsOf, withGoals } from "./circuit-fixture.ts";
 
@@ -27,6 +28,18 @@ describe("every goal code is produced by its example", () => {
 });
 
 describe("what to do about it", () => {
+  test.each([
+    ["log(vm(out)) = 1", "write ln or log10: SPICE programs do not agree which of them log is"],
+    ["magg(v(out)) = 1", "did you mean mag?"],
+    ["vm(out) = 1/hertz", "did you mean f?"],
+    ["vm(out) = time", undefined],
+  ])("%s", (line, hint) => {
+    const { diagnostics } = parseNetlist({ name: "test.cir", text: `title\n* @goal ${line}\n.end\n` });
+    const found =
+      diagnostics.length > 0 ? diagnostics : compileWith(circuitOf(withGoals([line]))).diagnostics;
+    expect(found[0]!.hint).toBe(hint);
+  });
+
   const hintOf = (data: string, ...more: readonly string[]) => {
     const cards = ["title", "V1 in 0 1", "R1 in a 1k", "R2 a 0 1k", ".op", `* @data ${data} V1=x`];
     const text = [...cards, ...more.map((line) => `* ${line}`), ".end", ""].join("\n");
