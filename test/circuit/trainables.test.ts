@@ -88,6 +88,21 @@ describe("selectors", () => {
     expect(texts(`${filter}\n* @train Vin`, ".ac dec 1 1 10\n.op")).toEqual([["Vin", "2"]]);
   });
 
+  it.each(["R-1*", "r-?", "R-*", "?-1"])(
+    "fits names with signs that patterns of other kinds know: %s",
+    (pattern) => {
+      expect(texts(`V1 a 0 ac 1\nR-1 a b 1k\nR.2 b 0 1k\n* @train ${pattern}`)).toEqual([["R-1", "1k"]]);
+    },
+  );
+
+  it.each(["R+x*", "R/x*", "R|x*", "R$x*", "R^x*", "R!x*", "R~x*", "R&x*", "R%x*", "R@x*", "Rµx*"])(
+    "%s",
+    (pattern) => {
+      const name = pattern.replace("*", "9");
+      expect(texts(`V1 a 0 ac 1\n${name} a 0 1k\n* @train ${pattern}`)).toEqual([[name, "1k"]]);
+    },
+  );
+
   it("takes the DC value of a named source without ac where that biases something", () => {
     const amplifier = "Vin s 0 ac 1\nVb b s 0.7\nVc c 0 5\nRc c k 1k\nQ1 k b 0 q\n.model q npn";
     const gain = "* @goal vdb(k) = 20";
