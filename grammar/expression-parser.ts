@@ -162,6 +162,8 @@ export class ExpressionParser extends CstParser {
     this.OR([
       { ALT: () => this.CONSUME(Identifier, { LABEL: "column" }) },
       { ALT: () => this.CONSUME(StringLiteral, { LABEL: "column" }) },
+      // A file without a header has its columns numbered.
+      { ALT: () => this.CONSUME(NumberLiteral, { LABEL: "column" }) },
     ]);
     this.CONSUME(By);
     this.AT_LEAST_ONE_SEP({ SEP: Separator, DEF: () => this.SUBRULE(this.side) });

@@ -72,6 +72,8 @@ export function elaborate(netlist: Netlist, options: ElaborateOptions): Checked<
   const { trainables, leaves } = selectTrainables({
     directives: cards.directives.filter(isTrain),
     sourceQuantity: trainedSourceQuantity(analyses, goals, new Set(top.scope.parameters.keys())),
+    dcMatters:
+      analyses.some(({ kind }) => kind !== "ac") || built.some(({ element }) => element.kind === "device"),
     flat,
     built,
     evaluator,

@@ -1,5 +1,6 @@
-import type { IncludeCommand, Netlist, Statement } from "../ast/netlist.ts";
+import type { ControlCommand, IncludeCommand, Netlist, Statement } from "../ast/netlist.ts";
 import { parseNetlist } from "../ast/parse-netlist.ts";
+import { commandedAnalyses } from "../circuit/definitions/commanded-analyses.ts";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import type { Plot } from "../engine/engine.ts";
 import { createNgspiceEngine } from "../engine/ngspice/ngspice-engine.ts";
@@ -31,9 +32,15 @@ export async function simulateAsWritten(
   printDiagnostics(diagnostics, io);
   const includes = readIncludes(netlist, reader);
   if ("failure" in includes) return includes;
-  if (includes.hasControl) io.stderr.write("tellegen: the .control block is not executed\n");
+  const commanded = includes.hasAnalysis ? [] : commandedAnalyses(includes.commands);
+  if (includes.hasControl) {
+    const names = commanded.map(({ analysis }) => analysis).join(", ");
+    const instead = names === "" ? "" : `; of its analyses ${names} will be run`;
+    io.stderr.write(`tellegen: the .control block is not executed${instead}\n`);
+  }
 
-  const deck = writePlainDeck(netlist, (statement) => includes.netlists.get(statement), disarmComment);
+  const plain = writePlainDeck(netlist, (statement) => includes.netlists.get(statement), disarmComment);
+  const deck = [plain, ...commanded.map(({ span }) => `.${spanText(span)}\n`)].join("");
   const engine = createNgspiceEngine();
   const abort = new AbortController();
   const unsubscribe = io.onInterrupt(() => abort.abort());
@@ -70,6 +77,10 @@ function disarmComment(statement: Statement): string | undefined {
 interface Includes {
   readonly netlists: ReadonlyMap<IncludeCommand, Netlist>;
   readonly hasControl: boolean;
+  /** Some analysis card stands in the deck, so that those of `.control` blocks are not needed. */
+  readonly hasAnalysis: boolean;
+  /** The commands of all `.control` blocks. */
+  readonly commands: readonly ControlCommand[];
 }
 
 /** Levels of includes within includes; a file that includes itself would go on for ever. */
@@ -77,10 +88,16 @@ const deepest = 32;
 
 function readIncludes(main: Netlist, reader: SourceReader): Includes | { readonly failure: CommandOutcome } {
   const netlists = new Map<IncludeCommand, Netlist>();
+  const commands: ControlCommand[] = [];
   let hasControl = false;
+  let hasAnalysis = false;
   const visit = (statements: readonly Statement[], depth: number): string | undefined => {
     for (const statement of statements) {
-      if (statement.kind === "control") hasControl = true;
+      if (statement.kind === "analysis") hasAnalysis = true;
+      if (statement.kind === "control") {
+        hasControl = true;
+        commands.push(...statement.commands);
+      }
       if (statement.kind === "subcircuit" || statement.kind === "library") {
         const error = visit(statement.body, depth);
         if (error !== undefined) return error;
@@ -100,7 +117,7 @@ function readIncludes(main: Netlist, reader: SourceReader): Includes | { readonl
     return undefined;
   };
   const error = visit(main.statements, 0);
-  if (error === undefined) return { netlists, hasControl };
+  if (error === undefined) return { netlists, hasControl, hasAnalysis, commands };
   const places = troubleOf(reader).filter(({ code }) => code.includes("include"));
   return { failure: failedWith(error, places) };
 }

@@ -79,11 +79,13 @@ export function compileDcGoals(
   const { data } = context;
   if (data === undefined) {
     const samples = singleSample(states.points.length);
-    return { kind: "dc", analysis: card, points: states.points, ...assembleObjective({ ...parts, samples }) };
+    const { points } = states;
+    return { kind: "dc", analysis: card, further, points, ...assembleObjective({ ...parts, samples }) };
   }
   const over = (rows: Int32Array): DcObjective => ({
     kind: "dc",
     analysis: card,
+    further,
     points: samplePoints(states.points, rows, data.drives),
     samples: { rows, drives: data.drives, parts: data.parts, over },
     ...assembleObjective({ ...parts, samples: listSamples(rows, states.points.length, card.kind === "dc") }),

@@ -139,6 +139,8 @@ export interface DcObjective extends ObjectiveCore {
   /** Present where the objective averages over the samples of a data set: the points of one sample after those of another. */
   readonly samples?: ObjectiveSamples;
   readonly analysis: DcAnalysis | OperatingPointAnalysis;
+  /** Values of the first sweep that goals ask for beside its own; their states stand behind the sweep's. */
+  readonly further: readonly number[];
   readonly points: readonly DcPoint[];
 }
 

@@ -40,6 +40,15 @@ export function resolveExpression(expression: Expression, scope: ExpressionScope
   }
 }
 
+/** What other programs call the variable of an analysis. */
+const customaryAxes: Readonly<Record<string, string>> = {
+  freq: "f",
+  frequency: "f",
+  hertz: "f",
+  time: "t",
+  sweep: "x",
+};
+
 /** f, t, x and pi come before parameters of the same name, unless the analysis has no such axis. */
 function resolveVariable(
   { name, span }: Extract<Expression, { kind: "variable" }>,
@@ -57,7 +66,12 @@ function resolveVariable(
     return undefined;
   }
   const known = [...circuit.parameterSlots.keys(), "pi", ...(variable === undefined ? [] : [variable])];
-  collector.report("goal/unknown-name", span, { name: name.text, nearest: nearestWord(name.text, known) });
+  const index = circuit.findElement(name.text);
+  collector.report("goal/unknown-name", span, {
+    name: name.text,
+    nearest: variable === customaryAxes[name.key] ? variable : nearestWord(name.text, known),
+    element: index === undefined ? undefined : circuit.elements[index]!.name,
+  });
   return undefined;
 }
 

@@ -1,4 +1,5 @@
 import { invariant } from "../diagnostic/invariant.ts";
+import { estimateFinite } from "../gradient/estimate-finite.ts";
 import type { Estimator, EstimatorOptions, Sensitivity } from "../gradient/estimator.ts";
 import type { FreeRun } from "../gradient/free-run.ts";
 import type { GradientProblem } from "../gradient/problem.ts";
@@ -37,7 +38,7 @@ export async function answerQuestion(
     if (relaxed.kind === "failed") return relaxed;
     return succeed({ answer: { ok: true, cost, relaxed: parametrisation.toInternal(relaxed.value) } });
   }
-  const estimated = await estimator.estimate(problem, free, { want, beta });
+  const estimated = await estimateFinite(estimator, problem, free, { want, beta });
   if (estimated.kind === "failed") return estimated;
   const { gradient, residuals, jacobian } = estimated.value;
   const answer = {

@@ -10,7 +10,7 @@ import { checkNetwork } from "../network/check-network.ts";
 import { buildNetwork, type Network } from "../network/network.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { findMissing } from "./find-missing.ts";
-import { type LearnOptions, readLearnOptions } from "./learn-options.ts";
+import { type LearnOptions, readLearnOptions, sampleUse } from "./learn-options.ts";
 
 /** What a compilation needs from the outside: the texts that the netlist names. It decides what may be read. */
 export interface CompileHost {
@@ -59,7 +59,7 @@ export function compile(source: SourceText, host: CompileHost = emptyHost): Chec
   const start = Float64Array.from(circuit.value.trainables, (trainable) => trainable.start);
   const upToNetwork = [...upToCircuit, ...checkNetwork(network, circuit.value.evaluate(start).slots)];
   const objectives = compileGoals(circuit.value, host);
-  const learn = readLearnOptions(circuit.value.learn, circuit.value.data.length > 0);
+  const learn = readLearnOptions(circuit.value.learn, sampleUse(circuit.value.data));
   const diagnostics = [...upToNetwork, ...objectives.diagnostics, ...learn.diagnostics];
   if (!objectives.ok || !learn.ok) return { ok: false, diagnostics };
   return {

@@ -102,17 +102,21 @@ export async function descendSamples(
     skipped: [...skipped].sort((a, b) => a - b),
   });
   const keep = (): Judged => ({ asked, best: lowest, idle });
-  const checkpoint = (): Checkpoint => ({
-    tellegen: "checkpoint",
-    version: 1,
-    parameters: circuit.trainables.map(({ name }) => name),
-    optimizer: optimiser.name,
-    start: 0,
-    history: [...history],
-    best: Array.from(best.theta),
-    state: packState(state),
-    samples: keep(),
-  });
+  /** Remembers where the descent stands now: it is written out later, when a batch may have been asked for that no step came of. */
+  const mark = (): (() => Checkpoint) => {
+    const [samples, reached, { theta }, length] = [keep(), state, best, history.length];
+    return () => ({
+      tellegen: "checkpoint",
+      version: 1,
+      parameters: circuit.trainables.map(({ name }) => name),
+      optimizer: optimiser.name,
+      start: 0,
+      history: history.slice(0, length),
+      best: Array.from(theta),
+      state: packState(reached),
+      samples,
+    });
+  };
   const breathe = createBreather();
   while (true) {
     await breathe();
@@ -153,7 +157,13 @@ export async function descendSamples(
           : await endEpoch(parametrisation.toNatural(optimiser.ask(state).point));
       if (end !== undefined) return end;
     }
-    options.onStep({ step: steps(state), start: 0, cost: batch.run.cost, best: best.cost, checkpoint });
+    options.onStep({
+      step: steps(state),
+      start: 0,
+      cost: batch.run.cost,
+      best: best.cost,
+      checkpoint: mark(),
+    });
   }
 
   async function endEpoch(theta: Float64Array, known?: FreeRun): Promise<Descents | Failure | undefined> {

@@ -1,5 +1,6 @@
 import type { Engine } from "../engine/engine.ts";
 import { compareGradients } from "../gradient/compare-gradients.ts";
+import { estimateFinite } from "../gradient/estimate-finite.ts";
 import type { EstimatorName } from "../gradient/estimator.ts";
 import { chooseEstimator } from "../gradient/estimators.ts";
 import { witnessGradient } from "../gradient/finite-difference.ts";
@@ -60,7 +61,7 @@ export async function gradient(
     const free = await runFree(problem, theta);
     if (free.kind === "failed") return free;
     const beta = options.beta ?? learn.beta ?? "auto";
-    const estimated = await choice.estimator.estimate(problem, free.value, { want: "gradient", beta });
+    const estimated = await estimateFinite(choice.estimator, problem, free.value, { want: "gradient", beta });
     if (estimated.kind === "failed") return estimated;
     const witness = options.check ? await witnessGradient(problem, free.value) : undefined;
     if (witness?.kind === "failed") return witness;

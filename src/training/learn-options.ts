@@ -1,4 +1,4 @@
-import type { DirectiveOption, LearnDirective } from "../ast/directive.ts";
+import type { DataDirective, DirectiveOption, LearnDirective } from "../ast/directive.ts";
 import { type Checked, check } from "../diagnostic/checked.ts";
 import { createCollector } from "../diagnostic/collector.ts";
 import { nearestWord } from "../diagnostic/nearest-word.ts";
@@ -32,10 +32,22 @@ export interface LearnOptions {
 /** Keys that speak of samples. */
 const SAMPLE_KEYS: ReadonlySet<string> = new Set(["batch", "patience", "failing"]);
 
+/** What samples there are to speak of: none, some, or some of which a part is kept aside to validate on. */
+export type SampleUse = "none" | "trained" | "validated";
+
+/** What `@data` makes of its samples. */
+export function sampleUse(data: readonly DataDirective[]): SampleUse {
+  if (data.length === 0) return "none";
+  const validates = data.some(({ options }) =>
+    options.some(({ name, value }) => name.key === "validate" && value.kind === "number" && value.value > 0),
+  );
+  return validates ? "validated" : "trained";
+}
+
 /** Read the `@learn` directives of a circuit; every wrong value is reported at its place, and what speaks of samples where there are none. */
 export function readLearnOptions(
   directives: readonly LearnDirective[],
-  hasSamples = false,
+  samples: SampleUse = "none",
 ): Checked<LearnOptions> {
   const collector = createCollector();
   const read: { -readonly [Key in keyof LearnOptions]: LearnOptions[Key] } = {};
@@ -100,8 +112,11 @@ export function readLearnOptions(
       },
       option.name.key,
     );
-    if (!hasSamples && SAMPLE_KEYS.has(option.name.key))
-      collector.report("training/batch-without-data", option.span, { key: option.name.text });
+    const { key, text } = option.name;
+    if (samples === "none" && SAMPLE_KEYS.has(key))
+      collector.report("training/batch-without-data", option.span, { key: text });
+    else if (samples === "trained" && key === "patience")
+      collector.report("training/patience-without-validation", option.span, {});
     Object.assign(read, values);
   }
   return check(read, collector.diagnostics);

@@ -1,11 +1,11 @@
 import type { Circuit } from "../circuit/circuit.ts";
 import type { Plot, PlotVariable } from "../engine/engine.ts";
 import { gridFrequencies } from "../goal/frequency-grid.ts";
-import type { AcObjective, Objective } from "../goal/objective.ts";
+import type { AcObjective, DcObjective, Objective } from "../goal/objective.ts";
 import type { Excitation, Probe } from "../goal/observable.ts";
 import type { ComplexMatrix } from "../numeric/complex-matrix.ts";
 import { type Failure, fail, type Outcome, succeed } from "../numeric/outcome.ts";
-import { meterOf } from "./verification-deck.ts";
+import { meterOf, verificationRuns } from "./verification-deck.ts";
 
 /** Samples of one vector at the points of an objective. */
 interface Samples {
@@ -28,7 +28,7 @@ export function readObserved(
   for (const [row, observable] of objective.observables.entries()) {
     if (JSON.stringify(observable.excitation) !== key) continue;
     for (const { name, sign } of vectorNames(observable.probe, circuit)) {
-      const samples = sampleVector(objective, plots, name);
+      const samples = sampleVector(circuit, objective, plots, name);
       if (samples.kind === "failed") return samples;
       const { re, im } = samples.value;
       const first = row * observed.columns;
@@ -41,19 +41,54 @@ export function readObserved(
   return undefined;
 }
 
-function sampleVector(objective: Objective, plots: readonly Plot[], name: string): Outcome<Samples> {
+function sampleVector(
+  circuit: Circuit,
+  objective: Objective,
+  plots: readonly Plot[],
+  name: string,
+): Outcome<Samples> {
   if (objective.kind === "ac") return sampleSweeps(objective, plots, name);
+  if (objective.kind === "dc") return sampleStates(circuit, objective, plots, name);
   const plot = plots[0];
   const vector = plot && findVector(plot, name);
   if (plot === undefined || vector === undefined) return missingVector(name);
-  if (objective.kind === "tran") {
-    return succeed({ re: interpolate(plot.variables[0]!.re, vector.re, objective.axis) });
+  return succeed({ re: interpolate(plot.variables[0]!.re, vector.re, objective.axis) });
+}
+
+/** The states of a sweep and of the values beside it, each of which is a plot of its own, for every value of the outer sweep. */
+function sampleStates(
+  circuit: Circuit,
+  objective: DcObjective,
+  plots: readonly Plot[],
+  name: string,
+): Outcome<Samples> {
+  const runs = verificationRuns(objective, circuit);
+  const re = new Float64Array(objective.points.length);
+  const inner = runs.reduce((sum, { values }) => sum + values.length, 0);
+  const outer = re.length / inner;
+  for (const { values, offset } of runs) {
+    const plot = plots.find((candidate) => runs.length === 1 || coversStates(candidate, values, outer));
+    if (plot === undefined)
+      return fail("incomplete-result", `there is no result of a sweep from ${values[0]}`);
+    const vector = findVector(plot, name);
+    if (vector === undefined) return missingVector(name);
+    const expected = values.length * outer;
+    if (vector.re.length !== expected) {
+      return fail("incomplete-result", `the sweep gave ${vector.re.length} points, not ${expected}`);
+    }
+    for (let state = 0; state < outer; state++) {
+      re.set(vector.re.subarray(state * values.length, (state + 1) * values.length), state * inner + offset);
+    }
   }
-  const points = objective.axis.length;
-  if (vector.re.length !== points) {
-    return fail("incomplete-result", `the sweep gave ${vector.re.length} points, not ${points}`);
-  }
-  return succeed({ re: vector.re });
+  return succeed({ re });
+}
+
+/** ngspice adds the steps up: its values are off by rounding, near zero by a part of the largest. */
+function coversStates({ variables }: Plot, values: Float64Array, outer: number): boolean {
+  const scale = variables[0]?.re;
+  if (scale?.length !== values.length * outer) return false;
+  const size = values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+  return scale.every((value, index) => Math.abs(value - values[index % values.length]!) <= 1e-9 * size);
 }
 
 /** ngspice runs several sweeps of a deck in an order of its own: each grid is found by its frequencies. */

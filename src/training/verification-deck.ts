@@ -4,11 +4,12 @@ import { parseNetlist } from "../ast/parse-netlist.ts";
 import type { Circuit } from "../circuit/circuit.ts";
 import type { CircuitElement } from "../circuit/element.ts";
 import { type IncludedNetlist, writePlainDeck } from "../experiment/plain-deck.ts";
-import { type Objective, type ObjectiveSamples, samplesOf } from "../goal/objective.ts";
+import { type DcObjective, type Objective, type ObjectiveSamples, samplesOf } from "../goal/objective.ts";
 import type { Excitation } from "../goal/observable.ts";
 import { spanText } from "../source/source-text.ts";
 import type { TextEdit } from "../source/text-edit.ts";
 import type { Compilation } from "./compile.ts";
+import { analysisCard, type DcRun, dcRuns } from "./dc-cards.ts";
 import { silence, unitDrive } from "./drive-edits.ts";
 
 /** Output and analysis cards of the user's; the deck gets its own. */
@@ -65,7 +66,7 @@ export function writeVerificationDeck(
   };
   const cards = [
     ...(excitation.kind === "port" ? portCards(circuit, excitation.port) : []),
-    ...(samples === undefined ? analysisCards(objective) : sampleCards(objective, samples)),
+    ...analysisCards(objective, circuit),
     ".end",
   ];
   return `${writePlainDeck(netlist, included, change)}${cards.join("\n")}\n`;
@@ -85,9 +86,25 @@ function meterCard({ name, nodes, span }: ElementCard): string {
   return `${card}\n${meterOf(name.key)} ${inner} ${spanText(second.span)} 0`;
 }
 
-function analysisCards(objective: Objective): readonly string[] {
-  if (objective.kind !== "ac") return [spanText(objective.analysis.span)];
-  return objective.grids.map(({ variation, points, from, to }) => `.ac ${variation} ${points} ${from} ${to}`);
+function analysisCards(objective: Objective, circuit: Circuit): readonly string[] {
+  switch (objective.kind) {
+    case "ac":
+      return objective.grids.map(
+        ({ variation, points, from, to }) => `.ac ${variation} ${points} ${from} ${to}`,
+      );
+    case "tran":
+      return [analysisCard(objective.analysis)];
+    case "dc": {
+      const counter = objective.samples === undefined ? [] : [`${COUNTER.device} ${COUNTER.node} 0 0`];
+      return [...counter, ...verificationRuns(objective, circuit).map(({ card }) => card)];
+    }
+  }
+}
+
+/** The sweeps that verify a `.dc` or `.op` objective, over all of its samples. */
+export function verificationRuns(objective: DcObjective, circuit: Circuit): readonly DcRun[] {
+  const { samples } = objective;
+  return dcRuns(objective, circuit, samples && `${COUNTER.device} 1 ${samples.rows.length} 1`);
 }
 
 /** Included texts are parsed anew: a card is known by its place. */
@@ -97,13 +114,6 @@ function isCardOf({ span }: Statement, element: CircuitElement): boolean {
 
 /** The source whose steps count the samples in a verification deck, from 1. */
 const COUNTER = { device: "vtellegen_sample", node: "tellegen_sample" } as const;
-
-/** The cards that go through all samples: the deck's own sweep inside, or single operating points. */
-function sampleCards({ analysis }: Objective, { rows }: ObjectiveSamples): readonly string[] {
-  const samples = `${COUNTER.device} 1 ${rows.length} 1`;
-  const own = analysis.kind === "dc" ? spanText(analysis.span) : ".dc";
-  return [`${COUNTER.device} ${COUNTER.node} 0 0`, `${own} ${samples}`];
-}
 
 /** A source of the deck whose value the samples set: the same source beside a table over the samples. Undefined for other elements. */
 function sampledSource(

@@ -192,6 +192,7 @@ describe("the others", () => {
         options: [{ name: "temperature", value: 0.1 }],
       },
     ],
+    ["* @classify 3 by v(a), v(b)", { kind: "classify", column: "3", quantities: ["{v(a)}", "{v(b)}"] }],
     [
       "* @learn estimator=finite-difference beta=auto steps=100 seed=7 stop=1e-9 starts=5",
       {

@@ -88,6 +88,36 @@ describe("selectors", () => {
     expect(texts(`${filter}\n* @train Vin`, ".ac dec 1 1 10\n.op")).toEqual([["Vin", "2"]]);
   });
 
+  it.each(["R-1*", "r-?", "R-*", "?-1"])(
+    "fits names with signs that patterns of other kinds know: %s",
+    (pattern) => {
+      expect(texts(`V1 a 0 ac 1\nR-1 a b 1k\nR.2 b 0 1k\n* @train ${pattern}`)).toEqual([["R-1", "1k"]]);
+    },
+  );
+
+  it.each(["R+x*", "R/x*", "R|x*", "R$x*", "R^x*", "R!x*", "R~x*", "R&x*", "R%x*", "R@x*", "Rµx*"])(
+    "%s",
+    (pattern) => {
+      const name = pattern.replace("*", "9");
+      expect(texts(`V1 a 0 ac 1\n${name} a 0 1k\n* @train ${pattern}`)).toEqual([[name, "1k"]]);
+    },
+  );
+
+  it("takes the DC value of a named source without ac where that biases something", () => {
+    const amplifier = "Vin s 0 ac 1\nVb b s 0.7\nVc c 0 5\nRc c k 1k\nQ1 k b 0 q\n.model q npn";
+    const gain = "* @goal vdb(k) = 20";
+    expect(texts(`${amplifier}\n* @train Vb Vin\n${gain}`, ".ac dec 1 1 10")).toEqual([
+      ["Vb", "0.7"],
+      ["Vin", "1"],
+    ]);
+    // A pattern means what the goals are about.
+    expect(texts(`${amplifier}\n* @train V*\n${gain}`, ".ac dec 1 1 10")).toEqual([["Vin", "1"]]);
+    const linear = "V1 a 0 ac 1\nV2 b a 3\nR1 b 0 1k\n* @train V2";
+    expect(texts(`${linear}\n* @goal mag(v(b)) = 1\n* @goal v(b) = 1 on=op`, ".ac dec 1 1 10\n.op")).toEqual([
+      ["V2", "3"],
+    ]);
+  });
+
   it("is inline on an element, and trains the numbers that an X card gives", () => {
     expect(texts("V1 a 0 ac 1\nR1 a b 1k ; @train min=10 max=1meg\nC1 b 0 1n $ @train")).toEqual([
       ["R1", "1k"],

@@ -105,6 +105,26 @@ describe("simulate", () => {
     expect((variables.find(({ name }) => name === "v(out)")!.values as number[])[0]).toBeCloseTo(0.75, 9);
   });
 
+  test("without an analysis card those of .control are run, in both engines", async () => {
+    const control = ".control\nset noaskquit\nac lin 3 1k 3k ; the sweep\nforeach v 1 2\n op\nend\n.endc";
+    const cwd = folderWith({
+      "rc.cir": `t\nV1 in 0 dc 1 ac 1\nR1 in out 1k\nC1 out 0 1u\n${control}\n.end\n`,
+      "both.cir": `t\nV1 in 0 dc 1 ac 1\nR1 in out 1k\nC1 out 0 1u\n${control}\n.op\n.end\n`,
+    });
+    for (const engine of ["ngspice", "model"]) {
+      const { code, stdout } = await runCli(["simulate", "rc.cir", "--json", "--engine", engine], { cwd });
+      expect(code).toBe(0);
+      const { analysis, variables } = JSON.parse(stdout) as SimulationDocument;
+      expect(analysis).toBe("ac");
+      expect(variables[0]!.values).toEqual([1000, 2000, 3000]);
+      const { re } = variables.find(({ name }) => name === "v(out)")!.values as { re: number[] };
+      expect(re[1]).toBeCloseTo(1 / (1 + (2 * Math.PI * 2) ** 2), 9);
+      const both = await runCli(["simulate", "both.cir", "--json", "--engine", engine], { cwd });
+      expect((JSON.parse(both.stdout) as SimulationDocument).analysis).toBe("op");
+      expect(both.stdout).not.toContain("more");
+    }
+  });
+
   test("a file outside the folder is not included", async () => {
     const cwd = folderWith({
       "a/main.cir": "t\n.include ../secret.inc\nV1 a 0 1\nR1 a 0 1\n.op\n.end\n",

@@ -6,7 +6,7 @@ import type { Diagnostic } from "../../src/diagnostic/diagnostic.ts";
 import { formatReference } from "../../src/diagnostic/format-reference.ts";
 import { type MessageCode, messages } from "../../src/diagnostic/messages.ts";
 import { compileGoals, type TableResult } from "../../src/goal/compile-goals.ts";
-import { readLearnOptions } from "../../src/training/learn-options.ts";
+import { readLearnOptions, sampleUse } from "../../src/training/learn-options.ts";
 
 const codes = Object.keys(messages) as MessageCode[];
 
@@ -52,7 +52,8 @@ function diagnose(text: string): readonly Diagnostic[] {
   found.push(...circuit.diagnostics);
   if (!circuit.ok) return found;
   const goals = compileGoals(circuit.value, { readTable });
-  return [...found, ...goals.diagnostics, ...readLearnOptions(circuit.value.learn).diagnostics];
+  const learn = readLearnOptions(circuit.value.learn, sampleUse(circuit.value.data));
+  return [...found, ...goals.diagnostics, ...learn.diagnostics];
 }
 
 /** The text of every test and fixture: a code may be produced there, where its example needs files or an engine. */

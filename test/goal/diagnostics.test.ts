@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { parseNetlist } from "../../src/ast/parse-netlist.ts";
 import { goalMessages } from "../../src/diagnostic/messages/goal.ts";
 import { circuitOf, compileWith, type Files, problemsOf, withGoals } from "./circuit-fixture.ts";
 
@@ -24,6 +25,48 @@ describe("every goal code is produced by its example", () => {
     expect(found.ok).toBe(severity !== "error");
     expect(found.diagnostics[0]!.message).not.toMatch(/undefined|NaN/);
   });
+});
+
+describe("what to do about it", () => {
+  test.each([
+    ["log(vm(out)) = 1", "write ln or log10: SPICE programs do not agree which of them log is"],
+    ["magg(v(out)) = 1", "did you mean mag?"],
+    ["vm(out) = 1/hertz", "did you mean f?"],
+    ["vm(out) = time", undefined],
+  ])("%s", (line, hint) => {
+    const { diagnostics } = parseNetlist({ name: "test.cir", text: `title\n* @goal ${line}\n.end\n` });
+    const found =
+      diagnostics.length > 0 ? diagnostics : compileWith(circuitOf(withGoals([line]))).diagnostics;
+    expect(found[0]!.hint).toBe(hint);
+  });
+
+  const hintOf = (data: string, ...more: readonly string[]) => {
+    const cards = ["title", "V1 in 0 1", "R1 in a 1k", "R2 a 0 1k", ".op", `* @data ${data} V1=x`];
+    const text = [...cards, ...more.map((line) => `* ${line}`), ".end", ""].join("\n");
+    return compileWith(circuitOf(text), { ...files, "none.json": "[]", "same.csv": "x,kind\n1,a\n2,a\n" })
+      .diagnostics[0]?.hint;
+  };
+
+  test.each([
+    ['"ragged.csv"', "@goal v(a) = 1", "complete the line, or leave the sample out"],
+    ['"header-only.csv"', "@goal v(a) = 1", "write one sample a line below the line that names the columns"],
+    ['"none.json"', "@goal v(a) = 1", 'write a list of samples: [{"x": 1, "y": 2}, …]'],
+    [
+      '"same.csv"',
+      "@classify kind by v(a), v(in)",
+      "every sample has a in column kind: name the column that tells the classes apart, or add samples of the others",
+    ],
+    [
+      '"samples.csv"',
+      "@classify kind by v(a)",
+      'labels="a, b" chooses among the labels and gives their order',
+    ],
+    [
+      '"samples.csv"',
+      "@goal v(a) = R2",
+      "R2 is an element: make its value a .param (and R2 … {name}) to speak of it",
+    ],
+  ])("%s, %s", (data, line, hint) => expect(hintOf(data, line)).toBe(hint));
 });
 
 describe("what is marked", () => {

@@ -67,6 +67,7 @@ const circuits = [
   ["a common-emitter amplifier", commonEmitter, 2e-7],
   ["a MOSFET stage", mosfetStage, 1e-8],
   ["a diode attenuator", diodeAttenuator, 1e-7],
+  ["the supply of a stage, which has no ac", mosfetStage.replace("@train R1", "@train VDD R1"), 1e-8],
 ] as const;
 
 describe("AC about an operating point that the trained values move", () => {

@@ -155,6 +155,20 @@ describe("batches", () => {
     expect(rest.cost).toEqual(whole.cost);
   });
 
+  test("a checkpoint that is written later is still that of its step", async () => {
+    const engine = createModelEngine();
+    const text = linear(netlist(sum, "* @learn batch=5 steps=40 rate=0.05", "split=0.8 validate=0.3"));
+    const steps: { readonly atOnce: string; readonly later: () => string }[] = [];
+    const onEvent = (event: TrainingEvent): void => {
+      if (event.kind !== "step") return;
+      const later = (): string => JSON.stringify(event.checkpoint());
+      steps.push({ atOnce: later(), later });
+    };
+    await trained(text, { engine, onEvent });
+    expect(steps).toHaveLength(40);
+    expect(steps.map(({ later }) => later())).toEqual(steps.map(({ atOnce }) => atOnce));
+  });
+
   test("a training ends when the validation samples get no better, and keeps the best values", async () => {
     // At this rate the values dance about the minimum: sooner or later three epochs in a row are no better than the best before.
     const learn = "* @learn batch=4 steps=2000 rate=0.3 patience=3";

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { createModelEngine } from "../../src/engine/model/model-engine.ts";
 import type { Checkpoint } from "../../src/training/checkpoint.ts";
 import { type Compilation, compile } from "../../src/training/compile.ts";
+import { gradient } from "../../src/training/gradient-report.ts";
 import { train } from "../../src/training/train.ts";
 import type { TrainingEvent, TrainingOptions } from "../../src/training/training-options.ts";
 
@@ -30,6 +31,27 @@ ${goals}
 `;
 /** R1 = 1/(2π f C) puts the corner at f: 2 kΩ for 7.957747 kHz. */
 const corner = "* @goal corner: mag(v(out)) = 1/sqrt(1+(f/7957.747)^2)";
+
+describe("a derivative that does not exist", () => {
+  const text = `coupled to nothing
+V1 in 0 ac 1
+R1 in a 50
+L1 a 0 0
+L2 b 0 400u
+K1 L1 L2 0.95
+R2 b 0 1k
+.ac lin 3 1k 3k
+* @train R1 L1 L2
+* @goal mag(v(b)) = 0.5
+.end
+`;
+
+  test("is told, by the value that it belongs to", async () => {
+    const failure = { kind: "failed", reason: "not-finite", explanation: expect.stringContaining("L1") };
+    expect(await gradient(compiled(text), { engine })).toMatchObject(failure);
+    expect(await train(compiled(text), { engine })).toMatchObject(failure);
+  });
+});
 
 describe("train", () => {
   test("an equality without tol converges to the closed form, and only the number changes", async () => {

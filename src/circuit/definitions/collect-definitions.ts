@@ -12,7 +12,8 @@ import type {
 } from "../../ast/netlist.ts";
 import type { Assignment } from "../../ast/value.ts";
 import type { Collector } from "../../diagnostic/collector.ts";
-import type { Span } from "../../source/source-text.ts";
+import { type Span, spanText } from "../../source/source-text.ts";
+import { commandedAnalyses } from "./commanded-analyses.ts";
 import type { Definition, GlobalCards, PlacedDirective } from "./definition.ts";
 
 /** Sort the statements of a deck. Names defined twice are reported; the definition that ngspice would use is kept. */
@@ -164,34 +165,15 @@ export function collectDefinitions(
   });
   // A script that loads its circuits has none of its own.
   const isCircuit = deck.elements.length > 0;
-  if (analyses.length === 0 && isCircuit) analyses.push(...commandedAnalyses(commanded, collector));
+  if (analyses.length === 0 && isCircuit) {
+    for (const analysis of commandedAnalyses(commanded)) {
+      const command = spanText(analysis.span).split(/\s/, 1)[0]!;
+      collector.report("circuit/analysis-of-control", analysis.span, { command });
+      analyses.push(analysis);
+    }
+  }
   return { deck, cards: { analyses, options, temperatures, globals, directives } };
 }
-
-/**
- * The analyses that a deck without analysis cards runs in its `.control` blocks, the first of each kind, which is said. Those in loops and
- * branches run under conditions that are not looked into.
- */
-function commandedAnalyses(
-  commands: readonly ControlCommand[],
-  collector: Collector,
-): readonly AnalysisCommand[] {
-  const found = new Map<string, AnalysisCommand>();
-  for (const { analysis, depth, name } of commands) {
-    if (analysis === undefined || depth > 0 || found.has(analysis.analysis)) continue;
-    if (analysis.arguments.length < fewestArguments[analysis.analysis]) continue;
-    found.set(analysis.analysis, analysis);
-    collector.report("circuit/analysis-of-control", analysis.span, { command: name.text });
-  }
-  return [...found.values()];
-}
-
-const fewestArguments: Readonly<Record<AnalysisCommand["analysis"], number>> = {
-  ac: 4,
-  tran: 2,
-  dc: 4,
-  op: 0,
-};
 
 /** How many subcircuits of each name there are, at any depth. */
 function countDefinitions(

@@ -10,6 +10,7 @@ import { ancestors } from "../flattening/instance.ts";
 import { compilePattern, hasWildcard, type NamePattern } from "./selector-pattern.ts";
 import {
   elementNumbers,
+  namedSourceQuantity,
   parameterNumbers,
   type TrainableNumber,
   type Untrainable,
@@ -28,6 +29,8 @@ interface SelectorContext {
   readonly collector: Collector;
   /** Which number of V and I is meant. */
   readonly sourceQuantity: "acMagnitude" | "dc";
+  /** Whether the DC value of a source can matter to a goal: it biases a device, or some analysis is no AC sweep. */
+  readonly dcMatters: boolean;
 }
 
 /** Finds the numbers that the selectors of a `@train` mean; what they miss is reported. */
@@ -39,6 +42,7 @@ export function createSelectorResolver({
   built,
   collector,
   sourceQuantity,
+  dcMatters,
 }: SelectorContext): SelectorResolver {
   const parameters = flat.instances.flatMap(({ scope }) => [...scope.parameters.values()]);
 
@@ -50,7 +54,7 @@ export function createSelectorResolver({
   /** The numbers of elements that were named one by one: each must have some. */
   function ofEach(chosen: readonly BuiltElement[], span: Span): readonly TrainableNumber[] {
     return chosen.flatMap((entry) => {
-      const numbers = elementNumbers(entry, sourceQuantity);
+      const numbers = elementNumbers(entry, namedSourceQuantity(entry, sourceQuantity, dcMatters));
       if (!("kind" in numbers)) return numbers;
       reportUntrainable(entry.element.name, span, numbers);
       return [];

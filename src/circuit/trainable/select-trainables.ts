@@ -26,6 +26,8 @@ interface SelectionContext {
   readonly collector: Collector;
   /** Which number of V and I is meant. */
   readonly sourceQuantity: "acMagnitude" | "dc";
+  /** Whether the DC value of a source can matter to a goal. */
+  readonly dcMatters: boolean;
 }
 
 /** A number that was selected, with the options of all directives that reached it. */

@@ -11,7 +11,7 @@ export function compilePattern(pattern: string): NamePattern {
   const source = wanted
     .split("")
     .map((letter) =>
-      letter === "*" ? "[^.]*" : letter === "?" ? "[^.]" : letter.replace(/[\\^$.|+()[\]{}/-]/g, "\\$&"),
+      letter === "*" ? "[^.]*" : letter === "?" ? "[^.]" : letter.replace(/[\\^$.|+()[\]{}/]/g, "\\$&"),
     )
     .join("");
   const expression = new RegExp(`^${source}$`, "iu");

@@ -37,6 +37,19 @@ function kindOf({ kind }: CircuitElement): TrainedKind {
 }
 
 /**
+ * Which number of a source is meant where the goals speak of an AC sweep: the DC value of one that is named and has no `ac` on its card, where
+ * that value can matter (it biases a device, or another analysis sees it); otherwise as `quantity` says.
+ */
+export function namedSourceQuantity(
+  { trained }: BuiltElement,
+  quantity: "acMagnitude" | "dc",
+  dcMatters: boolean,
+): "acMagnitude" | "dc" {
+  const hasDcAlone = trained.kind === "source" && !trained.hasAc && trained.dc !== undefined;
+  return hasDcAlone && dcMatters ? "dc" : quantity;
+}
+
+/**
  * The numbers that training an element changes: its own value, or those of the parameters that its expression names.
  * `sourceQuantity` says which number of V and I is meant.
  */
@@ -48,9 +61,14 @@ export function elementNumbers(
   const value = trained.kind === "value" ? trained.value : trained[sourceQuantity];
   if (value === undefined) {
     if (sourceQuantity === "dc") return { kind: "other", reason: "no DC value is written on its card" };
+    if (trained.kind === "source" && trained.dc === undefined && !trained.hasAc)
+      return { kind: "other", reason: "neither a DC value nor an AC magnitude is written on its card" };
     return trained.kind === "source" && trained.hasAc
       ? { kind: "bare-ac" }
-      : { kind: "other", reason: "no AC magnitude is written on its card" };
+      : {
+          kind: "other",
+          reason: "no AC magnitude is written on its card, and its DC value is not seen in .ac",
+        };
   }
   const numbers = findNumbers(value, flat.instance.scope, element.definition);
   if (numbers.length === 0) {

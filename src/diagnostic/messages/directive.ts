@@ -1,5 +1,8 @@
 import { type MessageDefinition, message } from "../message-table.ts";
 
+const GOAL_FUNCTIONS =
+  "v i vdb vm vp vr vi s mag abs db phase re im conj delay sqrt exp sin cos ln log10 min max power data table";
+
 /** Messages of the `* @…` annotations. */
 export const directiveMessages = {
   "directive/on-title-line": message({
@@ -59,9 +62,13 @@ export const directiveMessages = {
   "directive/unknown-function": message({
     severity: "error",
     text: ({ name }: { name: string; nearest?: string | undefined }) => `there is no function "${name}"`,
-    hint: ({ nearest }) => (nearest === undefined ? undefined : `did you mean ${nearest}?`),
-    explanation:
-      "Goals know v i vdb vm vp vr vi s mag abs db phase re im conj delay sqrt exp sin cos ln log10 min max power data table.",
+    hint: ({ name, nearest }) =>
+      name.toLowerCase() === "log"
+        ? "write ln or log10: SPICE programs do not agree which of them log is"
+        : nearest === undefined
+          ? `there are ${GOAL_FUNCTIONS}`
+          : `did you mean ${nearest}?`,
+    explanation: `Goals know ${GOAL_FUNCTIONS}.`,
     example: "title\nR1 a 0 1k\n* @goal magg(v(a)) = 1\n.end\n",
   }),
   "directive/syntax": message({

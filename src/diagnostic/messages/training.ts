@@ -18,6 +18,15 @@ export const trainingMessages = {
     example:
       "title\nV1 in 0 ac 1\nR1 in out 1k\nC1 out 0 1n\n.ac dec 10 1k 1meg\n* @train R1\n* @goal mag(v(out)) = 0.5 at 100k\n* @learn steps=-3\n.end\n",
   }),
+  "training/patience-without-validation": message({
+    severity: "warning",
+    text: () => "patience has no effect: no samples are kept aside to validate on",
+    hint: () => "add validate=0.1 to @data",
+    explanation:
+      "`patience` ends a training after so many epochs without a lower cost on the validation samples, which `validate` of `@data` keeps aside.",
+    example:
+      'title\nV1 in 0 1\nR1 in a 1k\nR2 a 0 1k\n.op\n* @data "samples.csv" V1=x\n* @train R1\n* @goal v(a) = data(y)\n* @learn patience=5\n.end\n',
+  }),
   "training/batch-without-data": message<{ key: string }>({
     severity: "warning",
     text: ({ key }) => `${key} has no effect: there are no samples to take batches from`,

@@ -31,6 +31,50 @@ export function copyWaveforms(
   return copyPoints(plot, { vectors, first: before + 1, count: grid.count + 1, into, column: 0, place });
 }
 
+/**
+ * The same where a device makes ngspice take further steps of its own: each sample linearly between the points around it, which are at most one
+ * step apart, so that it is off by O(h²) as the integration is. Gradients are then those of the circuit to that order, not of the samples.
+ */
+export function interpolateWaveforms(
+  plot: RawPlot,
+  { title, vectors }: { readonly title: string; readonly vectors: readonly (string | undefined)[] },
+  grid: DeckGrid,
+  into: ComplexMatrix,
+): Failure | undefined {
+  const foreign = findForeignPlot(plot, { title, name: "Transient Analysis", isComplex: false });
+  if (foreign !== undefined) return foreign;
+  const width = plot.vectors.length;
+  const rows = vectors.map((name) => plot.vectors.findIndex((vector) => vector.name === name));
+  const lacking = vectors.find((name, row) => name !== undefined && rows[row]! < 0);
+  if (lacking !== undefined) return fail("incomplete-result", `the result lacks the vector ${lacking}`);
+  let right = 1;
+  for (let sample = 0; sample <= grid.count; sample++) {
+    const time = sampleTime(grid, sample);
+    while (right < plot.points && plotValue(plot, right, 0) < time) right++;
+    if (right >= plot.points) {
+      return fail("incomplete-result", `the transient ended before sample ${sample} of ${grid.count}`);
+    }
+    const [from, to] = [plotValue(plot, right - 1, 0), plotValue(plot, right, 0)];
+    if (to - from > (1 + gridTolerance) * grid.step) {
+      return fail(
+        "incomplete-result",
+        `the transient made a step longer than ${grid.step} s at sample ${sample}`,
+      );
+    }
+    const share = (time - from) / (to - from);
+    for (const [row, position] of rows.entries()) {
+      if (position < 0) continue;
+      const [a, b] = [plot.values[(right - 1) * width + position]!, plot.values[right * width + position]!];
+      const value = a + share * (b - a);
+      if (!Number.isFinite(value)) {
+        return fail("not-finite", `${vectors[row]} is not a number at ${sample * grid.step} s`);
+      }
+      into.re[row * into.columns + sample] = value;
+    }
+  }
+  return undefined;
+}
+
 /** The first point at a time; -1 where there is none. */
 function findTime(plot: RawPlot, time: number, { step }: DeckGrid): number {
   for (let point = 0; point < plot.points; point++) {

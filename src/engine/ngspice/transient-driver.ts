@@ -25,7 +25,7 @@ import { addInitialCurrents } from "./initial-currents.ts";
 import type { LoadedDeck } from "./loaded-deck.ts";
 import type { PhaseDriver } from "./ngspice-session.ts";
 import { copyOperatingPoint } from "./read-points.ts";
-import { copyWaveforms } from "./read-waveform.ts";
+import { copyWaveforms, interpolateWaveforms } from "./read-waveform.ts";
 import type { ScriptRun, ScriptRunner } from "./run-script.ts";
 import type { BentTransient } from "./transient-linear.ts";
 
@@ -40,6 +40,8 @@ export function createTransientDriver(experiment: TransientExperiment, shelf: De
   const whole = bent?.experiment ?? experiment;
   const { quantities } = whole;
   let accuracy: GridAccuracy = "fine";
+  /** A nudge is exact on the fixed grid alone; a free run without one may be read between ngspice's own steps. */
+  const readFree = findSteppingDevice(circuit) === undefined ? copyWaveforms : interpolateWaveforms;
   const freeGrid = layGrid(timeGrid, analysis.useInitialConditions);
   const nudgeGrid = layGrid(timeGrid, true);
   /** What drives each deck that is kept: while it stays the same, so does the deck. */
@@ -93,7 +95,7 @@ export function createTransientDriver(experiment: TransientExperiment, shelf: De
       isAnew: deck.isSpoiledByRun && !freeGrid.startsAtRest,
       command: freeGrid.command,
       take(plot) {
-        const wrong = copyWaveforms(plot, deck, freeGrid, result);
+        const wrong = readFree(plot, deck, freeGrid, result);
         if (wrong === undefined && freeGrid.startsAtRest) addInitialCurrents(whole, slots, result);
         return wrong;
       },
@@ -233,10 +235,14 @@ export function createTransientDriver(experiment: TransientExperiment, shelf: De
 /** Devices for whose sake ngspice takes steps of its own: switches, where they switch, and lines, when a wave arrives. */
 const steppingLetters: ReadonlySet<string> = new Set(["s", "w", "t", "o", "u", "y", "p"]);
 
+function findSteppingDevice({ elements }: Circuit) {
+  return elements.find((element) => element.kind === "device" && steppingLetters.has(element.letter));
+}
+
 /** Say which device a fixed grid is not kept for. */
-function blameDevice({ elements }: Circuit, failure: Failure): Failure {
+function blameDevice(circuit: Circuit, failure: Failure): Failure {
   if (failure.reason !== "incomplete-result") return failure;
-  const device = elements.find((element) => element.kind === "device" && steppingLetters.has(element.letter));
+  const device = findSteppingDevice(circuit);
   return device === undefined
     ? failure
     : {

@@ -37,6 +37,7 @@ export function readLabels(
       quantities: quantities.length,
       labels: names.length,
       listed: names.length > 12 ? `${listed}, …` : listed,
+      column: option === undefined ? column.text : undefined,
     });
     return undefined;
   }
@@ -46,6 +47,9 @@ export function readLabels(
   if (unused !== undefined) {
     collector.report("goal/classify-label", option?.span ?? span, { label: unused, column: column.text });
     return undefined;
+  }
+  if (names.length === 1) {
+    collector.report("goal/classify-single", option?.span ?? column.span, { label: names[0]! });
   }
   return { directive, names, classes, samples: all.filter((sample) => classes[sample]! >= 0) };
 }

@@ -19,4 +19,6 @@ export interface DataTable {
 export interface DataTrouble {
   readonly span: Span;
   readonly reason: string;
+  /** What to do about it, where that can be told. */
+  readonly hint?: string;
 }

@@ -17,6 +17,10 @@ export function parseCsvData(source: SourceText): DataTable | DataTrouble {
     return {
       span: csvLineSpan(source, ragged.line),
       reason: `this line has ${ragged.cells.length} cells, the first one ${width}`,
+      hint:
+        ragged.cells.length < width
+          ? "complete the line, or leave the sample out"
+          : "put a cell that holds the separator in quotes, or part all cells by semicolons; numbers have a decimal point",
     };
   }
   return {

@@ -17,13 +17,14 @@ export function readDataFile(
     collector.report(`goal/data-${result.kind}`, file.span, { file: name, reason: result.reason });
     return undefined;
   }
-  const table = /\.json$/i.test(name) ? parseJsonData(result.source) : parseCsvData(result.source);
+  const form = /\.json$/i.test(name) ? "json" : "csv";
+  const table = form === "json" ? parseJsonData(result.source) : parseCsvData(result.source);
   if ("reason" in table) {
     const related = [{ message: "read here", span: file.span }];
-    collector.report("goal/data-syntax", table.span, { reason: table.reason }, { related });
+    collector.report("goal/data-syntax", table.span, { reason: table.reason, hint: table.hint }, { related });
     return undefined;
   }
   if (table.count > 0) return table;
-  collector.report("goal/data-empty", file.span, { file: name });
+  collector.report("goal/data-empty", file.span, { file: name, form });
   return undefined;
 }

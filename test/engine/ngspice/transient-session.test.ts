@@ -113,12 +113,14 @@ describe("a session of transients", () => {
     expect(outcome).toMatchObject({ reason: "unsupported", explanation: expect.stringContaining("v(b)") });
   });
 
-  it("fails where something breaks the grid", async () => {
+  it("fails where something breaks the grid of a nudged run", async () => {
     const circuit = circuitFrom(
       "V1 a 0 sin(0 1 1meg)\nR1 a b 75\nT1 b 0 c 0 z0=75 td=33.3n\nR2 c 0 75\n.tran 10n 1u",
     );
     const session = unwrap(await engine.open(transientOf(circuit, { step: 1e-8, count: 100 })));
-    const outcome = await session.run(writtenSlots(circuit), [freePoint]);
+    const amplitudes = complexMatrix(1, 101);
+    const nudged: Phase = { kind: "nudged", excitation: { kind: "sources" }, amplitudes };
+    const outcome = await session.run(writtenSlots(circuit), [nudged]);
     expect(outcome).toMatchObject({
       reason: "incomplete-result",
       explanation: expect.stringMatching(/grid.*steps of its own for T1$/),

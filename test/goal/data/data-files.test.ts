@@ -35,6 +35,9 @@ describe("CSV", () => {
     const trouble = parseCsvData({ name: "d.csv", text: "a,b\n1,2\n3,4,5\n" }) as DataTrouble;
     expect(trouble.reason).toBe("this line has 3 cells, the first one 2");
     expect(marked(trouble)).toBe("3,4,5");
+    expect(trouble.hint).toContain("in quotes");
+    const short = parseCsvData({ name: "d.csv", text: "a,b\n1,2\n3\n" }) as DataTrouble;
+    expect(short.hint).toBe("complete the line, or leave the sample out");
   });
 
   test("a comma is a sign like others where semicolons or tabs part the cells", () => {

@@ -9,6 +9,10 @@ function learner(data: string, ...more: readonly string[]): string {
 
 const goal = "@goal v(a) = data(y)";
 
+function count(number: number, one: string, several: string): string {
+  return `${number} ${number === 1 ? one : several}`;
+}
+
 /** The same with waveforms of one millisecond. */
 function periodicLearner(data: string): string {
   const cards = ["title", "V1 in 0 1", "R1 in a 1k", "R2 a 0 1k", ".tran 0.2m 1m", "* @periodic 1m"];
@@ -33,14 +37,19 @@ export const goalDataMessages = {
   }),
   "goal/data-syntax": message({
     severity: "error",
-    text: ({ reason }: { reason: string }) => `malformed data: ${reason}`,
+    text: ({ reason }: { reason: string; hint?: string | undefined }) => `malformed data: ${reason}`,
+    hint: ({ hint }) => hint,
     explanation:
       "A data file is CSV with one sample a line and as many cells in every line, or JSON: a list of objects, or an object of lists.",
     example: learner('@data "ragged.csv" V1=x', goal.replace("data(y)", "1")),
   }),
   "goal/data-empty": message({
     severity: "error",
-    text: ({ file }: { file: string }) => `the data file "${file}" holds no samples`,
+    text: ({ file }: { file: string; form: "csv" | "json" }) => `the data file "${file}" holds no samples`,
+    hint: ({ form }) =>
+      form === "csv"
+        ? "write one sample a line below the line that names the columns"
+        : 'write a list of samples: [{"x": 1, "y": 2}, …]',
     explanation: "A data set needs at least one sample below its header.",
     example: learner('@data "header-only.csv" V1=f', goal.replace("data(y)", "1")),
   }),
@@ -141,12 +150,32 @@ export const goalDataMessages = {
   }),
   "goal/classify-count": message({
     severity: "error",
-    text: ({ quantities, labels, listed }: { quantities: number; labels: number; listed: string }) =>
-      `${quantities} quantities for ${labels} labels (${listed})`,
-    hint: () => 'labels="a, b" chooses among the labels and gives their order',
+    text: ({
+      quantities,
+      labels,
+      listed,
+    }: {
+      quantities: number;
+      labels: number;
+      listed: string;
+      column?: string | undefined;
+    }) =>
+      `${count(quantities, "quantity", "quantities")} for ${count(labels, "label", "labels")} (${listed})`,
+    hint: ({ labels, listed, column }) =>
+      labels === 1 && column !== undefined
+        ? `every sample has ${listed} in column ${column}: name the column that tells the classes apart, or add samples of the others`
+        : 'labels="a, b" chooses among the labels and gives their order',
     explanation:
       "`@classify` needs one quantity for each label. Without `labels` they belong together in the order of the labels: numbers ascending, words alphabetically.",
     example: learner('@data "samples.csv" V1=x', "@classify kind by v(a)"),
+  }),
+  "goal/classify-single": message({
+    severity: "warning",
+    text: ({ label }: { label: string }) => `there is one class alone, ${label}: nothing is to be told apart`,
+    hint: () => "name a column with two labels or more, and a quantity for each",
+    explanation:
+      "With one class every sample is classified rightly whatever the values are: the cross-entropy is 0 and has no gradient.",
+    example: learner('@data "samples.csv" V1=x', '@classify kind by v(a) labels="up"'),
   }),
   "goal/classify-label": message({
     severity: "error",

@@ -36,8 +36,12 @@ export const goalNameMessages = {
   }),
   "goal/unknown-name": message({
     severity: "error",
-    text: ({ name }: { name: string; nearest?: string | undefined }) => `there is no parameter "${name}"`,
-    hint: didYouMean,
+    text: ({ name }: { name: string; nearest?: string | undefined; element?: string | undefined }) =>
+      `there is no parameter "${name}"`,
+    hint: ({ element, nearest }) =>
+      element === undefined
+        ? didYouMean({ nearest })
+        : `${element} is an element: make its value a .param (and ${element} … {name}) to speak of it`,
     explanation: "A bare name in a goal is f, pi or a .param of the netlist. Voltages are written v(node).",
     example: deck("mag(v(out)) = gain"),
   }),
