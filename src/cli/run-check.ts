@@ -2,6 +2,7 @@ import { extname, join, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import { formatSarif } from "../report/sarif.ts";
 import { checkNetlist } from "../training/check-netlist.ts";
+import { checkEncoding } from "./check-encoding.ts";
 import type { CheckOptions } from "./command-options.ts";
 import { type CommandOutcome, done } from "./command-outcome.ts";
 import { exitCode } from "./exit-code.ts";
@@ -79,11 +80,14 @@ async function checkFile(name: string, folders: readonly string[], io: Io): Prom
   const opened = await openSource(name, folders, io);
   if (!opened.ok) return { file: name, ok: false, diagnostics: [], json: [], unreadable: opened.error };
   const { reader } = opened;
-  const diagnostics = checkNetlist(reader.source, {
-    readInclude: reader.read,
-    readTable: reader.read,
-    readBytes: reader.readBytes,
-  });
+  const diagnostics = [
+    ...checkEncoding(reader.source, reader.encodingOf(reader.source)),
+    ...checkNetlist(reader.source, {
+      readInclude: reader.read,
+      readTable: reader.read,
+      readBytes: reader.readBytes,
+    }),
+  ];
   const ok = diagnostics.every(({ severity }) => severity !== "error");
   return { file: name, ok, diagnostics, json: diagnosticsJson(diagnostics, reader.source) };
 }
