@@ -39,6 +39,9 @@ export function findPassiveValue(kind: PassiveKind, flat: FlatCard, context: Bui
   return { node: context.evaluator.node(given.value, model.instance.scope), model };
 }
 
+/** Parameters of R that are taken for a model where their sign is left out. */
+const resistorParameters: ReadonlySet<string> = new Set("m scale tc tc1 tc2 temp dtemp ac w l".split(" "));
+
 /** A scale suffix, a unit, or both. */
 function isUnit(text: string): boolean {
   return /^(?:meg|mil|[tgkmunpfµμ])?(?:ohms?|Ω|f|farad|h|henry)?$/iu.test(text);
@@ -58,13 +61,30 @@ function findPassiveModel(
   const found = models.find(name.key, instance);
   if (found === undefined) {
     const before = card.value?.kind === "number" && isUnit(name.text) ? spanText(card.value.span) : undefined;
-    const hint = before === undefined ? {} : { hint: `write ${before}${name.text} without a space` };
+    const [next] = card.extra;
+    const isParameter = resistorParameters.has(name.key) && next?.kind === "number";
+    const hint = isParameter
+      ? { hint: `write ${name.text}=${spanText(next.span)}` }
+      : before === undefined
+        ? {}
+        : { hint: `write ${before}${name.text} without a space` };
     if (complete)
       collector.report("circuit/unknown-model", name.span, { name: name.text, nearest: undefined }, hint);
     return undefined;
   }
   const { type, span } = found.command;
-  if (kind.modelTypes.has(type.key)) return found;
+  if (kind.modelTypes.has(type.key)) {
+    // Only of a resistor does ngspice read the two in either order.
+    if (kind.kind !== "resistor" && card.value !== undefined && card.value.span.end <= name.span.start) {
+      const value = spanText(card.value.span);
+      collector.report("circuit/model-after-value", name.span, {
+        name: name.text,
+        element: card.name.text,
+        value,
+      });
+    }
+    return found;
+  }
   const args = { name: name.text, type: type.text, element: card.name.text };
   collector.report("circuit/wrong-model-type", name.span, args, {
     related: [{ message: "defined here", span }],

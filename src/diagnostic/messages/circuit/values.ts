@@ -22,10 +22,19 @@ export const valueMessages = {
   "circuit/coefficient-list": message({
     severity: "warning",
     text: ({ element }: { element: string }) =>
-      `the temperature coefficients of ${element} are a list of LTspice and PSpice, which ngspice refuses in most decks`,
+      `ngspice refuses this list of coefficients of ${element} outside its PSpice mode`,
     hint: () => "write tc1=… tc2=…",
-    explanation: "The list is read as the linear and the quadratic coefficient.",
+    explanation:
+      "ngspice takes two coefficients behind `tc=` of a resistor when a blank parts them (`tc=1m 1u` or `tc=1m, 1u`), not with a comma alone. Here the list is read as the linear and the quadratic coefficient.",
     example: "title\nV1 a 0 1\nR1 a 0 1k tc=1m,1u\n.op\n.end\n",
+  }),
+  "circuit/coefficients-of-resistors": message({
+    severity: "warning",
+    text: ({ element }: { element: string }) => `ngspice refuses tc= on ${element} outside its PSpice mode`,
+    hint: () => "write tc1=… tc2=…",
+    explanation:
+      "Only resistors have `tc=`; capacitors and inductors have `tc1=` and `tc2=`. Here it is read as these.",
+    example: "title\nV1 a 0 1\nR1 a 0 1k\nC1 a 0 1n tc=1m\n.op\n.end\n",
   }),
   "circuit/unknown-model": message({
     severity: "error",
@@ -75,6 +84,15 @@ export const valueMessages = {
     explanation:
       "Some quantities of a model can be read after a run but not set; ngspice refuses a device whose model gives one.",
     example: "title\n.model s1 sw(vt=1 gon=1m)\nV1 a 0 1\nS1 a b a 0 s1\nR1 b 0 1k\n.op\n.end\n",
+  }),
+  "circuit/model-after-value": message({
+    severity: "error",
+    text: ({ name, element }: { name: string; element: string; value: string }) =>
+      `ngspice refuses the model ${name} of ${element} behind the value`,
+    hint: ({ name, value }) => `write ${name} ${value}`,
+    explanation:
+      "On capacitors and inductors the model comes before the value; on resistors either may come first.",
+    example: "title\n.model film c(tc1=1m)\nV1 a 0 1\nR1 a 0 1k\nC1 a 0 1n film\n.op\n.end\n",
   }),
   "circuit/binned-model": message({
     severity: "error",
