@@ -77,11 +77,15 @@ export function parseElement(
   const reader = readers.get(letter);
   if (card.unreadable) return { kind: "element", letter, name, ...draft, inline, span: card.span };
   if (reader === undefined) {
-    collector.report("syntax/unknown-element", cursor.extent(), { name: name.text || letter, letter });
+    const code = passedOver.has(letter) ? "syntax/line-passed-over" : "syntax/unknown-element";
+    collector.report(code, cursor.extent(), { name: name.text || letter, letter });
     keepAll(cursor, draft);
   } else reader(cursor, draft, known);
   return finish(letter, name, draft, inline, card.span);
 }
+
+/** First characters of lines that ngspice takes for comments. */
+const passedOver: ReadonlySet<string> = new Set('=[]?()&%$"!:,;');
 
 const nothing: readonly never[] = [];
 

@@ -98,12 +98,24 @@ function decimalHint(value: Value | undefined, next: PlainItem): { readonly hint
   return { hint: `a decimal point is written as one: ${spanText(value.span)}.${next.text}` };
 }
 
+/** Values with a unit of another kind of element. A lone f is femto. */
+const otherUnits = {
+  r: /[\d.](?:(?:meg|[munpfk])(?:f|h)|h|farad|henry)$/i,
+  c: /[\d.](?:meg|[munpfk])?(?:h|henry|ohms?|Ω)$/i,
+  l: /[\d.](?:(?:meg|[munpfk])f|(?:meg|[munpfk])?(?:farad|ohms?|Ω))$/i,
+} as const;
+
 /** A capital M on a resistor and a capital F on a capacitor look like mega and farad, and are milli and femto. */
 function checkUnit(value: Value, letter: "r" | "c" | "l", cursor: CardCursor): void {
   if (value.kind !== "number") return;
   const text = spanText(value.span);
   const args = { text, value: value.value };
   if (letter === "r" && text.endsWith("M")) cursor.collector.report("syntax/milli-or-mega", value.span, args);
+  const foreign = otherUnits[letter];
+  if (foreign.test(text)) {
+    const unit = { r: "Ohm", c: "F", l: "H" }[letter];
+    cursor.collector.report("syntax/unit-of-another-kind", value.span, { ...args, unit });
+  }
   if (letter === "c" && /[\d.]F$/.test(text))
     cursor.collector.report("syntax/femto-or-farad", value.span, args);
 }

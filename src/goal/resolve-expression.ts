@@ -57,7 +57,12 @@ function resolveVariable(
     return undefined;
   }
   const known = [...circuit.parameterSlots.keys(), "pi", ...(variable === undefined ? [] : [variable])];
-  collector.report("goal/unknown-name", span, { name: name.text, nearest: nearestWord(name.text, known) });
+  const meant =
+    variable !== undefined && /^(?:freq(?:uency)?|hertz|hz|time|sec)$/i.test(name.text)
+      ? variable
+      : undefined;
+  const nearest = meant ?? nearestWord(name.text, known);
+  collector.report("goal/unknown-name", span, { name: name.text, nearest });
   return undefined;
 }
 

@@ -1,12 +1,13 @@
 import { type MessageDefinition, message } from "../../message-table.ts";
 import { didYouMean } from "../did-you-mean.ts";
+import { typographic } from "../typographic.ts";
 
 /** Parameters and functions in expressions, and what they evaluate to. */
 export const expressionMessages = {
   "circuit/undefined-parameter": message({
     severity: "error",
     text: ({ name }: { name: string; nearest?: string | undefined }) => `there is no parameter ${name}`,
-    hint: didYouMean,
+    hint: ({ name, nearest }) => typographic(name) ?? didYouMean({ nearest }),
     explanation: "An expression names a parameter that no `.param`, subcircuit or X card defines.",
     example: "title\n.param rload=1k\nV1 a 0 1\nR1 a 0 {rlaod}\n.op\n.end\n",
   }),

@@ -44,7 +44,8 @@ export const goalAnalysisMessages = {
   }),
   "goal/no-analysis": message({
     severity: "error",
-    text: ({ analysis }: { analysis: string }) => `this goal needs an .${analysis} card, and there is none`,
+    text: ({ analysis }: { analysis: string }) =>
+      `this goal needs ${/^[ao]/.test(analysis) ? "an" : "a"} .${analysis} card, and there is none`,
     explanation: "A goal is judged on the results of an analysis that the netlist has to contain.",
     example: "title\nV1 in 0 ac 1\nR1 in out 1k\nR2 out 0 1k\n* @goal mag(v(out)) = 0.5\n.end\n",
   }),

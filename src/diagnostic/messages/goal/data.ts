@@ -142,7 +142,7 @@ export const goalDataMessages = {
   "goal/classify-count": message({
     severity: "error",
     text: ({ quantities, labels, listed }: { quantities: number; labels: number; listed: string }) =>
-      `${quantities} quantities for ${labels} labels (${listed})`,
+      `${quantities} ${quantities === 1 ? "quantity" : "quantities"} for ${labels} labels (${listed})`,
     hint: () => 'labels="a, b" chooses among the labels and gives their order',
     explanation:
       "`@classify` needs one quantity for each label. Without `labels` they belong together in the order of the labels: numbers ascending, words alphabetically.",
