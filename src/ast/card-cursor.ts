@@ -6,6 +6,9 @@ import { spanOf } from "./name.ts";
 import { readValue, type ValueContext } from "./read-value.ts";
 import type { Assignment, Value } from "./value.ts";
 
+/** Elements on whose cards ngspice reads an expression in braces or quotes only. */
+const bracedLetters: ReadonlySet<string> = new Set("rclkviefghdqjmzsw");
+
 /** Steps through the items of one card and turns them into names and values; what is left over can be asked for at the end. */
 export class CardCursor {
   readonly card: Card;
@@ -19,7 +22,8 @@ export class CardCursor {
     this.card = card;
     this.collector = collector;
     this.items = card.items;
-    this.context = { collector, bare: true, strict: true };
+    const needsBraces = bracedLetters.has(card.name?.key[0] ?? "") ? "always" : undefined;
+    this.context = { collector, bare: true, strict: true, needsBraces };
   }
 
   /** The next item, or the one `ahead` further on. */
@@ -86,7 +90,10 @@ export class CardCursor {
 
   /** The AST form of `name=value`; a missing value is reported and gives an empty word. */
   assignment(item: AssignmentItem, context?: Partial<ValueContext>): Assignment {
-    const full = this.contextOf(context);
+    const full = this.contextOf({
+      ...context,
+      needsBraces: this.context.needsBraces && "before-numbers",
+    });
     const [first, ...more] = item.values.map((raw) => readValue(raw, full));
     if (first === undefined && full.strict) {
       full.collector?.report("syntax/missing-argument", item.span, {

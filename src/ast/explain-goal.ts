@@ -104,6 +104,7 @@ function hintAt(
   }
   const clause = tokens.slice(0, stop).findLast(isKeyword)?.image.toLowerCase();
   if (token?.image === "@") return "write at 1k, or from 1k to 10k";
+  if (last?.image === "%" && token === undefined) return "percentages are not read: 1 % is written 0.01";
   if (clause === "from") return "a range is written from 1k to 10k";
   if (clause === "at" && kindOf(token) === "NumberLiteral") return "values are parted by commas: at 1k, 2k";
   return undefined;

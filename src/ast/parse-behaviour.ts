@@ -1,7 +1,7 @@
 import { parseSpiceNumber } from "../numeric/spice-number.ts";
 import { spanText } from "../source/source-text.ts";
 import { type CardCursor, flattenItems, isPlain } from "./card-cursor.ts";
-import type { CardItem } from "./card-item.ts";
+import type { CardItem, PlainItem } from "./card-item.ts";
 import type { Behaviour } from "./element.ts";
 import { type ElementDraft, elementName, takeNodes, takeRest } from "./element-draft.ts";
 import { readValue, valueExpression } from "./read-value.ts";
@@ -163,6 +163,7 @@ export function parseCurrentControlled(cursor: CardCursor, draft: ElementDraft):
 /** B: `v=…` or `i=…`, the expression up to the next assignment. */
 export function parseBehavioural(cursor: CardCursor, draft: ElementDraft): void {
   if (!takeNodes(cursor, draft, 2)) return;
+  const unused: PlainItem[] = [];
   for (const item of flattenItems(cursor.rest())) {
     const form = item.kind === "assignment" ? forms.get(item.name.key) : undefined;
     if (item.kind === "assignment" && (form === "v" || form === "i") && draft.behaviour === undefined) {
@@ -174,19 +175,27 @@ export function parseBehavioural(cursor: CardCursor, draft: ElementDraft): void 
     } else if (item.kind === "assignment") draft.parameters.push(cursor.assignment(item, { strict: false }));
     else {
       draft.extra.push(cursor.value(item, { strict: false }));
-      cursor.collector.report("syntax/unused-argument", item.span, {
-        card: elementName(cursor),
-        text: spanText(item.span),
-      });
+      unused.push(item);
     }
   }
   if (
     draft.behaviour === undefined &&
     !draft.parameters.some((p) => p.name.key === "r" || p.name.key === "c" || p.name.key === "l")
   ) {
-    cursor.collector.report("syntax/missing-value", cursor.extent(), {
-      element: elementName(cursor),
-      what: "v= or i= expression",
-    });
+    const element = elementName(cursor);
+    const form = unused.find(({ text }) => /^[vi]$/i.test(text));
+    const hint = form === undefined ? {} : { hint: `write ${form.text}=…` };
+    cursor.collector.report(
+      "syntax/missing-value",
+      cursor.extent(),
+      { element, what: "v= or i= expression" },
+      hint,
+    );
+    return;
   }
+  for (const { span } of unused)
+    cursor.collector.report("syntax/unused-argument", span, {
+      card: elementName(cursor),
+      text: spanText(span),
+    });
 }

@@ -1,6 +1,7 @@
 import type { Segment } from "../../grammar/split-cards.ts";
 import type { Collector } from "../diagnostic/collector.ts";
-import type { SourceText, Span } from "../source/source-text.ts";
+import { nearestWord } from "../diagnostic/nearest-word.ts";
+import { type SourceText, type Span, spanText } from "../source/source-text.ts";
 import type { BlockStack } from "./block-stack.ts";
 import { CardCursor } from "./card-cursor.ts";
 import type { Card } from "./card-item.ts";
@@ -130,7 +131,12 @@ function endSubcircuit(context: BlockContext, name: Name, span: Span): void {
   const { source, collector, blocks } = context;
   const open = blocks.innermost();
   if (open?.kind !== "subcircuit") {
-    collector.report("syntax/ends-without-subcircuit", name.span, {});
+    // The card that should have opened it was reported.
+    const isMisspelt = collector.diagnostics.some(
+      (known) =>
+        known.code === "syntax/misspelt-card" && nearestWord(spanText(known.span), [".subckt"]) !== undefined,
+    );
+    if (!isMisspelt) collector.report("syntax/ends-without-subcircuit", name.span, {});
     blocks.add(otherCommand(cardOf(context, span, true), name));
     return;
   }

@@ -267,7 +267,7 @@ function reportKept(name: Name, collector: Collector): void {
   } else
     collector.report("syntax/unknown-card", name.span, {
       card: name.text,
-      nearest: nearestWord(name.key, keptCommands),
+      nearest: nearestWord(name.key, [".op", ...keptCommands]),
     });
 }
 

@@ -77,7 +77,8 @@ export function parseElement(
   const reader = readers.get(letter);
   if (card.unreadable) return { kind: "element", letter, name, ...draft, inline, span: card.span };
   if (reader === undefined) {
-    collector.report("syntax/unknown-element", cursor.extent(), { name: name.text || letter, letter });
+    const code = passedOver.has(letter) ? "syntax/line-passed-over" : "syntax/unknown-element";
+    collector.report(code, cursor.extent(), { name: name.text || letter, letter });
     keepAll(cursor, draft);
   } else reader(cursor, draft, known);
   if (letter !== "x" && isUnderstood(letter)) checkGroups(card, collector);
@@ -95,6 +96,9 @@ function checkGroups({ items }: Card, collector: Collector): void {
     collector.report("syntax/name-before-parenthesis", value.span, { text: value.text });
   }
 }
+
+/** First characters of lines that ngspice takes for comments. */
+const passedOver: ReadonlySet<string> = new Set('=[]?()&%$"!:,;');
 
 const nothing: readonly never[] = [];
 

@@ -1,10 +1,10 @@
 import { parseSpiceNumber } from "../numeric/spice-number.ts";
-import { spanText } from "../source/source-text.ts";
+import { joinSpans, spanText } from "../source/source-text.ts";
 import { type CardCursor, flattenItems } from "./card-cursor.ts";
-import type { PlainItem } from "./card-item.ts";
+import type { AssignmentItem, PlainItem } from "./card-item.ts";
 import { type ElementDraft, elementName, isBehavioural, takeNodes } from "./element-draft.ts";
 import { nameAt } from "./name.ts";
-import type { Value } from "./value.ts";
+import type { Assignment, Value } from "./value.ts";
 
 /** Names under which a value may be given instead of by its place. */
 const valueKeys: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -22,7 +22,16 @@ export function parsePassive(cursor: CardCursor, draft: ElementDraft, letter: "r
   if (!takeNodes(cursor, draft, 2)) return;
   let value: Value | undefined;
   let lone: Value | undefined;
-  for (const item of flattenItems(cursor.rest())) {
+  const items = flattenItems(cursor.rest());
+  for (let k = 0; k < items.length; k++) {
+    const item = items[k]!;
+    const unsigned =
+      value === undefined || letter === "r" ? undefined : parameterWithoutSign(item, items[k + 1], cursor);
+    if (unsigned !== undefined) {
+      draft.parameters.push(unsigned);
+      k++;
+      continue;
+    }
     if (item.kind === "assignment") {
       const assignment = cursor.assignment(item);
       if (valueKeys[letter]!.has(item.name.key) && value === undefined) value = assignment.value;
@@ -31,8 +40,9 @@ export function parsePassive(cursor: CardCursor, draft: ElementDraft, letter: "r
       continue;
     }
     const next = cursor.value(item);
-    // ngspice reads `tc=1m 1u` as `tc1=1m tc2=1u`.
-    if (next.kind === "number" && draft.parameters.at(-1)?.name.key === "tc") {
+    // ngspice reads `tc=1m 1u` as `tc1=1m tc2=1u`, whatever gives the two their value.
+    const isCoefficient = next.kind === "number" || (next.kind === "expression" && value !== undefined);
+    if (isCoefficient && draft.parameters.at(-1)?.name.key === "tc") {
       const name = { text: "tc2", key: "tc2", span: item.span };
       draft.parameters.push({ name, value: next, more: [], span: item.span });
       continue;
@@ -65,6 +75,22 @@ export function parsePassive(cursor: CardCursor, draft: ElementDraft, letter: "r
   }
 }
 
+/** Parameters of C and L that ngspice reads without their sign too. On R it takes them for a model first. */
+const unsignedKeys: ReadonlySet<string> = new Set("m scale tc1 tc2 temp dtemp ic w l".split(" "));
+
+/** `m 2` behind a value, for `m=2`. */
+function parameterWithoutSign(
+  item: PlainItem | AssignmentItem,
+  next: PlainItem | AssignmentItem | undefined,
+  cursor: CardCursor,
+): Assignment | undefined {
+  if (item.kind !== "word" || next === undefined || next.kind === "assignment") return undefined;
+  const name = nameAt(item.span.source, item.text, item.span.start);
+  const isNumber = next.kind === "braced" || parseSpiceNumber(next.text) !== undefined;
+  if (!isNumber || !unsignedKeys.has(name.key)) return undefined;
+  return { name, value: cursor.value(next), more: [], span: joinSpans(item.span, next.span) };
+}
+
 /** `4,7k`: a comma parts arguments, and is no decimal point. */
 function decimalHint(value: Value | undefined, next: PlainItem): { readonly hint?: string } {
   const { source, start } = next.span;
@@ -72,12 +98,24 @@ function decimalHint(value: Value | undefined, next: PlainItem): { readonly hint
   return { hint: `a decimal point is written as one: ${spanText(value.span)}.${next.text}` };
 }
 
+/** Values with a unit of another kind of element. A lone f is femto. */
+const otherUnits = {
+  r: /[\d.](?:(?:meg|[munpfk])(?:f|h)|h|farad|henry)$/i,
+  c: /[\d.](?:meg|[munpfk])?(?:h|henry|ohms?|Ω)$/i,
+  l: /[\d.](?:(?:meg|[munpfk])f|(?:meg|[munpfk])?(?:farad|ohms?|Ω))$/i,
+} as const;
+
 /** A capital M on a resistor and a capital F on a capacitor look like mega and farad, and are milli and femto. */
 function checkUnit(value: Value, letter: "r" | "c" | "l", cursor: CardCursor): void {
   if (value.kind !== "number") return;
   const text = spanText(value.span);
   const args = { text, value: value.value };
   if (letter === "r" && text.endsWith("M")) cursor.collector.report("syntax/milli-or-mega", value.span, args);
+  const foreign = otherUnits[letter];
+  if (foreign.test(text)) {
+    const unit = { r: "Ohm", c: "F", l: "H" }[letter];
+    cursor.collector.report("syntax/unit-of-another-kind", value.span, { ...args, unit });
+  }
   if (letter === "c" && /[\d.]F$/.test(text))
     cursor.collector.report("syntax/femto-or-farad", value.span, args);
 }

@@ -1,5 +1,5 @@
 import { nearestWord } from "../diagnostic/nearest-word.ts";
-import type { Span } from "../source/source-text.ts";
+import { type Span, spanText } from "../source/source-text.ts";
 import { type CardCursor, flattenItems } from "./card-cursor.ts";
 import type { AssignmentItem, PlainItem } from "./card-item.ts";
 import type { SourceSpecification, Waveform } from "./element.ts";
@@ -22,6 +22,9 @@ const waveforms: ReadonlySet<string> = new Set([
   "pat",
   "pwlfile",
 ]);
+
+/** Waveforms that ngspice refuses with fewer than two numbers. */
+const needTwo: ReadonlySet<string> = new Set(["pulse", "sin", "sine", "exp", "pwl", "sffm", "am"]);
 
 /** Words whose values are kept as they stand: distortion inputs, and the numbers of an RF port. */
 const keptWords: ReadonlySet<string> = new Set(["distof1", "distof2", "portnum"]);
@@ -132,12 +135,39 @@ class SpecificationReader {
       else args.push(this.cursor.value(item));
       end = item.span.end;
     }
+    this.checkArguments(word, args, parameters, end);
     this.waveform = {
       function: nameAt(word.span.source, word.text, word.span.start),
       arguments: args,
       parameters,
       span: { ...word.span, end: closingParenthesis(word.span.source.text, end) },
     };
+  }
+
+  /** ngspice needs two numbers at least, and times in order. */
+  private checkArguments(
+    word: PlainItem,
+    args: readonly Value[],
+    parameters: readonly Assignment[],
+    end: number,
+  ): void {
+    const { collector } = this.cursor;
+    const name = word.text.toLowerCase();
+    if (needTwo.has(name) && args.length < 2 && parameters.length === 0) {
+      const card = `${word.text} of ${elementName(this.cursor)}`;
+      collector.report(
+        "syntax/missing-argument",
+        { ...word.span, end },
+        { card, what: "two values at least" },
+      );
+    }
+    if (name !== "pwl") return;
+    for (let k = 2; k < args.length; k += 2) {
+      const [before, time] = [args[k - 2]!, args[k]!];
+      if (before.kind !== "number" || time.kind !== "number" || time.value >= before.value) continue;
+      collector.report("syntax/times-backwards", time.span, { time: time.value, before: before.value });
+      return;
+    }
   }
 
   private keep(item: PlainItem): void {
@@ -149,11 +179,7 @@ class SpecificationReader {
 
   /** What follows a word that is not understood belongs to it, and is kept with it. */
   private refuse(item: PlainItem): void {
-    const nearest = nearestWord(item.text, waveforms);
-    const hint =
-      item.text.toLowerCase() === "load"
-        ? "it is one of LTspice's: a B source can draw a current that falls with its voltage"
-        : nearest && `did you mean ${nearest}?`;
+    const hint = this.hintTo(item.text);
     this.cursor.collector.report(
       "syntax/unexpected-argument",
       item.span,
@@ -161,6 +187,16 @@ class SpecificationReader {
       hint === undefined ? {} : { hint },
     );
     this.keep(item);
+  }
+
+  private hintTo(word: string): string | undefined {
+    if (word.toLowerCase() === "load")
+      return "it is one of LTspice's: a B source can draw a current that falls with its voltage";
+    const nearest = nearestWord(word, waveforms);
+    if (nearest !== undefined) return `did you mean ${nearest}?`;
+    return /^(?:[munpkg]|meg)?[va]$/i.test(word) && this.dc?.kind === "number"
+      ? `write ${spanText(this.dc.span)}${word} without a space`
+      : undefined;
   }
 }
 

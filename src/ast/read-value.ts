@@ -1,5 +1,6 @@
 import type { Collector } from "../diagnostic/collector.ts";
 import { parseSpiceNumber } from "../numeric/spice-number.ts";
+import { spanText } from "../source/source-text.ts";
 import type { PlainItem, RawValue } from "./card-item.ts";
 import { checkNumber } from "./check-number.ts";
 import type { Expression } from "./expression.ts";
@@ -13,6 +14,8 @@ export interface ValueContext {
   readonly collector?: Collector | undefined;
   /** `bare`: text without delimiters may be an expression (`2*w`); `plain`: it is a number or a word. */
   readonly bare: boolean;
+  /** Where ngspice refuses an expression without braces or quotes; behind a `name=` it does only if that begins with a number. */
+  readonly needsBraces?: "always" | "before-numbers" | undefined;
   /** Report a text that is neither number, word nor expression; otherwise it is kept as a word. */
   readonly strict: boolean;
   /** The value of a parameter, where ngspice takes nothing that only begins like a number. */
@@ -36,6 +39,13 @@ function wordValue(raw: RawValue): Value {
 
 function accept(parsed: ParsedExpression & { ok: true }, raw: RawValue, context: ValueContext): Value {
   if (context.collector !== undefined) reportNumbers(parsed.suspicious, context.collector);
+  const { kind, single, span } = raw;
+  const isEnclosed = single && (kind === "braced" || kind === "quoted");
+  const text = spanText(span);
+  const isRefused =
+    context.needsBraces === "always" || (context.needsBraces !== undefined && leadingNumber.test(text));
+  if (context.strict && !isEnclosed && isRefused && parsed.suspicious.length === 0)
+    context.collector?.report("syntax/bare-expression", span, { text });
   return { kind: "expression", expression: parsed.expression, span: raw.span };
 }
 
@@ -44,7 +54,10 @@ function readExpression(raw: RawValue, trim: 0 | 1, context: ValueContext): Valu
   const parsed = parseExpression(source, start + trim, end - trim);
   if (parsed.ok) return accept(parsed, raw, context);
   const { found, expected, span } = parsed.problem;
-  if (context.strict) context.collector?.report("syntax/bad-expression", span, { found, expected });
+  // An open parenthesis was reported where it stands.
+  const isKnown = !raw.single && found === "" && expected === '")"';
+  if (context.strict && !isKnown)
+    context.collector?.report("syntax/bad-expression", span, { found, expected });
   return wordValue(raw);
 }
 

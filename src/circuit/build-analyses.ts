@@ -71,20 +71,21 @@ function buildAc(
     const hint = acHint(variation, args);
     return wrong(context, ".ac", args[0]?.span ?? span, "it needs dec, oct or lin first", hint);
   }
-  const values = args.slice(1).map((value) => number(value, context));
-  const [points, from, to] = values;
-  if (points === undefined || from === undefined || to === undefined) {
+  const values = args.slice(1, 4).map((value) => number(value, context));
+  const [given, from, to] = values;
+  if (given === undefined || from === undefined || to === undefined) {
     return wrong(context, ".ac", span, "it needs the number of points and the first and last frequency");
   }
-  if (args[4] !== undefined) wrong(context, ".ac", args[4].span, "there is one argument too many");
+  reportUnused(".ac", args.slice(4), context);
   if (values.some(Number.isNaN)) return undefined;
-  if (points === 0 && from === 0 && to === 0) {
+  if (given === 0 && from === 0 && to === 0) {
     context.collector.report("circuit/empty-analysis", span, { card: ".ac" });
     return undefined;
   }
-  if (!Number.isInteger(points) || points < 1) {
-    return wrong(context, ".ac", args[1]!.span, "the number of points must be a whole number above 0");
-  }
+  const points = Math.round(given);
+  if (points < 1) return wrong(context, ".ac", args[1]!.span, "the number of points must be above 0");
+  if (points !== given)
+    context.collector.report("circuit/point-count", args[1]!.span, { given, used: points });
   if (from < 0 || (from === 0 && variation !== "lin")) {
     return wrong(context, ".ac", args[2]!.span, "the first frequency must be above 0");
   }
@@ -98,24 +99,27 @@ function buildTransient(
 ): TransientAnalysis | undefined {
   const uic = args.findIndex((value) => wordOf(value) === "uic");
   const useInitialConditions = uic >= 0;
-  // What follows `uic` are options of other simulators (gnucap's `trace all`), which ngspice passes over.
-  for (const { span: unused } of useInitialConditions ? args.slice(uic + 1) : []) {
-    context.collector.report("syntax/unused-argument", unused, { card: ".tran", text: spanText(unused) });
-  }
+  // What follows `uic` are options of other simulators: gnucap's `trace all`.
+  if (useInitialConditions) reportUnused(".tran", args.slice(uic + 1), context);
   const numeric = useInitialConditions ? args.slice(0, uic) : args;
-  const values = numeric.map((value) => number(value, context));
-  const [step, stop, start = 0, maximumStep] = values;
+  const values = numeric.slice(0, 4).map((value) => number(value, context));
+  const [step, stop, givenStart = 0, largest] = values;
   if (step === undefined || stop === undefined)
     return wrong(context, ".tran", span, "it needs a step and a stop time");
   if (numeric[4] !== undefined) wrong(context, ".tran", numeric[4].span, "there is one argument too many");
   if (values.some(Number.isNaN)) return undefined;
   if (step <= 0) return wrong(context, ".tran", numeric[0]!.span, "the step must be above 0");
-  if (stop <= start)
-    return wrong(context, ".tran", numeric[1]!.span, "the stop time must lie behind the start");
-  if (start < 0) return wrong(context, ".tran", numeric[2]!.span, "the start time is negative");
-  if (maximumStep !== undefined && maximumStep <= 0) {
+  if (stop <= 0) return wrong(context, ".tran", numeric[1]!.span, "the stop time must be above 0");
+  if (stop <= givenStart)
+    return wrong(context, ".tran", numeric[2]!.span, "the start of the record must lie before the stop time");
+  if (largest !== undefined && largest < 0)
     return wrong(context, ".tran", numeric[3]!.span, "the largest step must be above 0");
-  }
+  // ngspice passes over both.
+  const start = Math.max(0, givenStart);
+  if (givenStart < 0) context.collector.report("circuit/time-not-used", numeric[2]!.span, { what: "start" });
+  const maximumStep = largest === 0 ? undefined : largest;
+  if (largest === 0)
+    context.collector.report("circuit/time-not-used", numeric[3]!.span, { what: "largest step" });
   if (step > stop) {
     context.collector.report("circuit/step-beyond-stop", numeric[0]!.span, { step, stop });
   }
@@ -134,26 +138,64 @@ function buildDc(
   { arguments: args, span }: AnalysisCommand,
   context: AnalysisContext,
 ): DcAnalysis | undefined {
-  if (args.length !== 4 && args.length !== 8) {
+  const used = args.slice(0, 8);
+  if (used.length !== 4 && used.length !== 8) {
     return wrong(context, ".dc", span, "each sweep needs a source, a first and a last value and a step");
   }
+  reportUnused(".dc", args.slice(8), context);
   const sweeps: DcSweep[] = [];
-  for (let first = 0; first < args.length; first += 4) {
-    const [source, ...range] = args.slice(first, first + 4) as [Value, Value, Value, Value];
-    const element = sweptElement(source, context);
-    if (element === undefined) {
-      wrong(context, ".dc", source.span, "it sweeps a V, I or R element of the deck, or temp");
-      continue;
-    }
-    const [from, to, step] = range.map((value) => number(value, context)) as [number, number, number];
-    if ([from, to, step].some(Number.isNaN)) continue;
-    if (step === 0 || (to - from) * step < 0) {
-      wrong(context, ".dc", range[2].span, "the step does not lead from the first value to the last");
-      continue;
-    }
-    sweeps.push({ element, from, to, step });
+  let isWhole = true;
+  for (let first = 0; first < used.length; first += 4) {
+    const [source, ...range] = used.slice(first, first + 4) as [Value, Value, Value, Value];
+    const sweep = buildSweep(source, range, first > 0, context);
+    if (sweep === undefined) isWhole = false;
+    // ngspice leaves the second sweep after its first value.
+    else if (sweeps[0]?.element === sweep.element)
+      context.collector.report("circuit/swept-twice", source.span, { name: spanText(source.span) });
+    else sweeps.push(sweep);
   }
-  return sweeps.length === args.length / 4 ? { kind: "dc", sweeps, span } : undefined;
+  return isWhole ? { kind: "dc", sweeps, span } : undefined;
+}
+
+/** One sweep, the outer one where there are two. */
+function buildSweep(
+  source: Value,
+  range: readonly [Value, Value, Value],
+  isOuter: boolean,
+  context: AnalysisContext,
+): DcSweep | undefined {
+  const element = sweptElement(source, context);
+  if (element === undefined) {
+    const hint = wordOf(source) === undefined ? "its order is .dc V1 0 5 0.1" : undefined;
+    return wrong(context, ".dc", source.span, "it sweeps a V, I or R element of the deck, or temp", hint);
+  }
+  const [from, to, step] = range.map((value) => number(value, context)) as [number, number, number];
+  if ([from, to, step].some(Number.isNaN)) return undefined;
+  if (step === 0) return wrong(context, ".dc", range[2].span, "the step is 0, and the sweep has no end");
+  const isBackwards = (to - from) * step < 0;
+  if (isBackwards && !isOuter) {
+    const problem = "the step does not lead from the first value to the last";
+    return wrong(context, ".dc", range[2].span, problem, to < from ? "make it negative" : "make it positive");
+  }
+  // ngspice stays at the first value of an outer sweep.
+  if (isBackwards) context.collector.report("circuit/outer-sweep-backwards", range[2].span, {});
+  const last = isBackwards ? from : to;
+  const isResistor = /^r/.test(wordOf(source) ?? "");
+  const steps = -from / step;
+  if (isResistor && from * last <= 0 && Math.abs(steps - Math.round(steps)) < 1e-9)
+    return wrong(
+      context,
+      ".dc",
+      range[0].span,
+      "the sweep passes a resistance of 0, which ngspice cannot simulate",
+    );
+  return { element, from, to: last, step };
+}
+
+/** Arguments that ngspice passes over. */
+function reportUnused(card: string, args: readonly Value[], { collector }: AnalysisContext): void {
+  for (const { span } of args)
+    collector.report("syntax/unused-argument", span, { card, text: spanText(span) });
 }
 
 /** The index of what is swept, -1 for the temperature. */

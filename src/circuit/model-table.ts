@@ -7,6 +7,7 @@ import type { DeckTemplate, Slot } from "./element.ts";
 import type { Evaluator } from "./expression/evaluator.ts";
 import type { TapeNode } from "./expression/tape.ts";
 import { findModel, type Instance } from "./flattening/instance.ts";
+import { checkModel } from "./models/check-model.ts";
 import { assignedPieces, valuePieces } from "./template/value-pieces.ts";
 
 /** A `.model` card in the instance whose parameters it sees. */
@@ -18,7 +19,7 @@ export interface FoundModel {
 /** The models that devices use, each once for every instance whose parameters its card may name. */
 export interface ModelTable {
   readonly models: readonly CircuitModel[];
-  /** The model card that a name means inside an instance. */
+  /** The model card that a name means inside an instance. What is wrong with it is reported when it is first found. */
   find(key: string, instance: Instance): FoundModel | undefined;
   /** The index of a model in generated decks; the first call writes its card. */
   use(found: FoundModel): number;
@@ -35,11 +36,18 @@ interface ModelTableOptions {
 export function createModelTable(options: ModelTableOptions): ModelTable {
   const models: CircuitModel[] = [];
   const indices = new Map<Instance, Map<string, number>>();
+  const checked = new Set<ModelCommand>();
   return {
     models,
     find(key, instance) {
       const found = findModel(instance, key);
-      return found === undefined ? undefined : { command: found.model, instance: found.instance };
+      if (found === undefined) return undefined;
+      // Like ngspice, which reads the models that are used: a library may hold hundreds of others.
+      if (!checked.has(found.model)) {
+        checked.add(found.model);
+        checkModel(found.model, found.instance, options);
+      }
+      return { command: found.model, instance: found.instance };
     },
     use({ command, instance }) {
       const ofInstance = indices.get(instance) ?? new Map<string, number>();

@@ -45,7 +45,9 @@ const customaryAxes: Readonly<Record<string, string>> = {
   freq: "f",
   frequency: "f",
   hertz: "f",
+  hz: "f",
   time: "t",
+  sec: "t",
   sweep: "x",
 };
 
@@ -69,7 +71,10 @@ function resolveVariable(
   const index = circuit.findElement(name.text);
   collector.report("goal/unknown-name", span, {
     name: name.text,
-    nearest: variable === customaryAxes[name.key] ? variable : nearestWord(name.text, known),
+    nearest:
+      variable !== undefined && variable === customaryAxes[name.key]
+        ? variable
+        : nearestWord(name.text, known),
     element: index === undefined ? undefined : circuit.elements[index]!.name,
   });
   return undefined;

@@ -95,9 +95,10 @@ function resolveScattering(
   analysis: AnalysisScope,
 ): TypedExpression | undefined {
   if (!hasArguments(probe, 2, 2, collector)) return undefined;
-  const [to, from] = probe.names.map((name) => {
+  const [to, from] = probe.names.map((name, k) => {
     const index = circuit.ports.findIndex((port) => String(port.number) === name.text.trim());
-    if (index < 0)
+    const isRepeated = k > 0 && name.text.trim() === probe.names[0]!.text.trim();
+    if (index < 0 && !isRepeated)
       collector.report("goal/unknown-port", name.span, {
         name: name.text,
         known: circuit.ports.map((port) => port.number),

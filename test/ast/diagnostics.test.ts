@@ -40,7 +40,21 @@ describe("elements", () => {
     "Q1 c b e\n~~~~~~~~ syntax/missing-name",
     "M1 d g s b\n~~~~~~~~~~ syntax/missing-name",
     "X1\n~~ syntax/missing-name",
-    "?1 a b\n~~~~~~ syntax/unknown-element",
+    "R1 a 0 2*r\n       ~~~ syntax/bare-expression",
+    "R1 a 0 --10\n       ~~~~ syntax/bare-expression",
+    "R1 a 0 r=2*r\n         ~~~ syntax/bare-expression",
+    "R1 a 0 r=r*2\nC1 a 0 '2*c'\nL1 a 0 {2*l}\nX1 a s r=2*r",
+    "R1 a 0 10nF\n       ~~~~ syntax/unit-of-another-kind",
+    "C1 a 0 10uH\n       ~~~~ syntax/unit-of-another-kind",
+    "L1 a 0 1kohm\n       ~~~~~ syntax/unit-of-another-kind",
+    "R1 a 0 10f\nR2 a 0 1k\nR3 a 0 1kOhm\nC1 a 0 1uF\nL1 a 0 1mH\nR4 a 0 1meg",
+    "V1 a 0 pulse(0)\n       ~~~~~~~ syntax/missing-argument",
+    "V1 a 0 sin(0 1) ac 1\nV2 b 0 pwl(0 0 1m)",
+    "V1 a 0 pwl(0 0 2m 1 1m 0)\n                    ~~ syntax/times-backwards",
+    "B1 a 0 V v(b)*2\n~~~~~~~~~~~~~~~ syntax/missing-value",
+    "B1 a 0 v=sin(v(b)\n            ~ syntax/unbalanced-parenthesis",
+    "?1 a b\n~~~~~~ syntax/line-passed-over",
+    "~1 a b\n~~~~~~ syntax/unknown-element",
   ])("%s", (marked) => expectMarks(marked));
 
   test("a mistake on a continuation line is marked there", () => {

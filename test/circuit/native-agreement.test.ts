@@ -70,6 +70,26 @@ R1 in a 1k tc=1m 10u
 R2 a 0 1k`,
   },
   {
+    name: "coefficients in every form that ngspice reads, and what a model says for its elements",
+    analysis: ac,
+    cards: `.temp 77
+.model scaled r(scale=2)
+.model warm r(dtemp=10 tc1=1m)
+.model linear r(tc=1m)
+.model film c(scale=3 tc1=1m)
+.model coil l(dtemp=10 tc1=1m)
+V1 in 0 ac 1
+R1 in a 1k tc=1m, 10u
+R2 a b 1k tc={1m} {10u}
+R3 b c scaled 1k
+R4 c d warm 1k
+R5 d 0 linear 1k
+C1 a 0 film 1n
+L1 b e coil 1m
+R6 e 0 100
+C2 c 0 1n tc1 1m m 2`,
+  },
+  {
     name: "X cards whose m and parameters name what the subcircuit has too",
     analysis: ac,
     cards: `.param k=2 j=3

@@ -149,6 +149,40 @@ describe("malformed netlists", () => {
   });
 });
 
+describe("directives that name what is not there", () => {
+  const deck = "t\nV1 in 0 dc 1 ac 1\nR1 in out 1k\nC1 out 0 1n\n.ac dec 10 1k 10meg\n* @train R1\n";
+
+  test.each([
+    ["* @goal mag(v(out)) = freq/1meg", "goal/unknown-name", 23, "did you mean f?"],
+    ["* @goal mag(s(1,1)) <= 0.1", "goal/unknown-port", 15, "declare ports with * @port <number> <node>"],
+    ["* @goal v(out) = 1 at 1m on=tran", "goal/no-analysis", 1, undefined],
+    ["* @goal v(out) = data(y)", "goal/data-lacking", 18, '* @data "file.csv" V1=column names one'],
+    [
+      "* @goal vdb(out) = -3 at 1meg tol=1%",
+      "directive/syntax",
+      36,
+      "percentages are not read: 1 % is written 0.01",
+    ],
+    ["* @goal vdb(out) = -3 at 1meg\n* @learn steps=1.5", "training/bad-number", 16, undefined],
+    [
+      "* @goal vdb(out) = -3 at 1meg\n* @learn estimator=adjiont",
+      "training/unknown-choice",
+      20,
+      /^did you mean "adjoint"/,
+    ],
+  ])("%s", async (directives, code, column, hint) => {
+    const cwd = folderWith({ "deck.cir": `${deck}${directives}\n.end\n` });
+    const { stdout } = await runCli(["check", "deck.cir", "--json"], { cwd });
+    const [file] = (JSON.parse(stdout) as CheckDocument).files;
+    const errors = file!.diagnostics.filter(({ severity }) => severity === "error");
+    const line = 6 + directives.split("\n").length;
+    expect(errors).toMatchObject([{ code, line, column }]);
+    const given = (errors[0] as { hint?: string }).hint;
+    if (hint instanceof RegExp) expect(given).toMatch(hint);
+    else expect(given).toBe(hint);
+  });
+});
+
 describe("includes outside the folder", () => {
   const main = "t\n.include ../models.lib\nV1 a 0 1\nX1 a thing\n.op\n.end\n";
 

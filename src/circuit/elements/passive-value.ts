@@ -1,5 +1,5 @@
+import type { ElementCard } from "../../ast/element.ts";
 import type { Name } from "../../ast/expression.ts";
-import type { Value } from "../../ast/value.ts";
 import { spanText } from "../../source/source-text.ts";
 import type { TapeNode } from "../expression/tape.ts";
 import type { FlatCard } from "../flattening/instance.ts";
@@ -40,6 +40,9 @@ export function findPassiveValue(kind: PassiveKind, flat: FlatCard, context: Bui
   return { node: context.evaluator.node(given.value, model.instance.scope), model };
 }
 
+/** Parameters of R that are taken for a model where their sign is left out. */
+const resistorParameters: ReadonlySet<string> = new Set("m scale tc tc1 tc2 temp dtemp ac w l".split(" "));
+
 /** A scale suffix, a unit, or both. */
 function isUnit(text: string): boolean {
   return /^(?:meg|mil|[tgkmunpfµμ])?(?:ohms?|Ω|f|farad|h|henry)?$/iu.test(text);
@@ -51,8 +54,10 @@ function loneModel({ card: { value }, instance }: FlatCard, { models }: BuildCon
 }
 
 /** What a word behind the value probably is, where it is no model. */
-function hintOf(value: Value | undefined, { text, key }: Name): string | undefined {
+function hintOf({ value, extra }: ElementCard, { text, key }: Name): string | undefined {
   if (key === "noiseless") return "it is one of LTspice's: leave it out, or write noisy=0 on a resistor";
+  const [next] = extra;
+  if (resistorParameters.has(key) && next?.kind === "number") return `write ${text}=${spanText(next.span)}`;
   return value?.kind === "number" && isUnit(text)
     ? `write ${spanText(value.span)}${text} without a space`
     : undefined;
@@ -66,7 +71,7 @@ function findPassiveModel(
 ): FoundModel | undefined {
   const found = models.find(name.key, instance);
   if (found === undefined) {
-    const hint = hintOf(card.value, name);
+    const hint = hintOf(card, name);
     if (complete)
       collector.report(
         "circuit/unknown-model",
@@ -77,7 +82,18 @@ function findPassiveModel(
     return undefined;
   }
   const { type, span } = found.command;
-  if (kind.modelTypes.has(type.key)) return found;
+  if (kind.modelTypes.has(type.key)) {
+    // Only of a resistor does ngspice read the two in either order.
+    if (kind.kind !== "resistor" && card.value !== undefined && card.value.span.end <= name.span.start) {
+      const value = spanText(card.value.span);
+      collector.report("circuit/model-after-value", name.span, {
+        name: name.text,
+        element: card.name.text,
+        value,
+      });
+    }
+    return found;
+  }
   const args = { name: name.text, type: type.text, element: card.name.text };
   collector.report("circuit/wrong-model-type", name.span, args, {
     related: [{ message: "defined here", span }],

@@ -1,5 +1,7 @@
-import type { Assignment } from "../../ast/value.ts";
+import type { Name } from "../../ast/expression.ts";
+import type { Assignment, Value } from "../../ast/value.ts";
 import { nearestWord } from "../../diagnostic/nearest-word.ts";
+import { spanText } from "../../source/source-text.ts";
 import type { PassiveElement } from "../element.ts";
 import { operations } from "../expression/operations.ts";
 import type { TapeNode } from "../expression/tape.ts";
@@ -15,6 +17,9 @@ const commonParameters: ReadonlySet<string> = new Set(["m", "scale", "tc1", "tc2
 
 /** Parameters that need the model's geometry, or behave differently in different analyses: left to the simulator. */
 const opaqueParameters: ReadonlySet<string> = new Set(["l", "w", "ac", "nt"]);
+
+/** What a model may say for its elements, as if it stood on their cards: left to the simulator. */
+const elementDefaults: ReadonlySet<string> = new Set(["scale", "tc", "temp", "dtemp", "ac"]);
 
 /** Parameters that ngspice accepts and that do not change the linear element. */
 const harmlessParameters: ReadonlySet<string> = new Set(["noisy", "noise", "bv_max"]);
@@ -33,7 +38,9 @@ export function buildPassive(
   const { node, model } = findPassiveValue(kind, flat, context);
   reportUnknownParameters(kind, card.parameters, flat, context);
   const opaque =
-    card.behaviour !== undefined || card.parameters.some(({ name }) => opaqueParameters.has(name.key));
+    card.behaviour !== undefined ||
+    card.parameters.some(({ name }) => opaqueParameters.has(name.key)) ||
+    model?.command.parameters.some(({ name }) => elementDefaults.has(name.key)) === true;
   if (opaque || node === undefined) return [deviceElement(flat, context, card.behaviour === undefined)];
 
   const { tape } = context.evaluator;
@@ -88,8 +95,11 @@ function reportUnknownParameters(
 ): void {
   for (const { name, more } of parameters) {
     const [second] = more;
-    if (name.key === "tc" && second !== undefined)
-      context.collector.report("circuit/coefficient-list", second.span, { element: flat.card.name.text });
+    if (name.key === "tc") reportCoefficients(kind, name, second, flat, context);
+    else if (second !== undefined) {
+      const args = { card: flat.card.name.text, text: spanText(second.span) };
+      context.collector.report("syntax/unexpected-argument", second.span, args);
+    }
     const known = [commonParameters, kind.parameters, opaqueParameters, harmlessParameters];
     if (known.some((names) => names.has(name.key))) continue;
     const nearest = nearestWord(name.key, [...commonParameters, ...kind.parameters]);
@@ -100,6 +110,27 @@ function reportUnknownParameters(
       advice: ltspiceAdvice[name.key],
     });
   }
+}
+
+/**
+ * `tc=`: ngspice knows it on resistors, with a second coefficient after a blank, or after a comma and a blank. In its PSpice mode it reads
+ * the list of PSpice on R, C and L.
+ */
+function reportCoefficients(
+  { kind }: PassiveKind,
+  name: Name,
+  second: Value | undefined,
+  { card }: FlatCard,
+  { collector }: BuildContext,
+): void {
+  if (kind !== "resistor") {
+    collector.report("circuit/coefficients-of-resistors", name.span, { element: card.name.text });
+    return;
+  }
+  if (second === undefined) return;
+  const { source, start } = second.span;
+  if (!/[^\s,],\s+$/.test(source.text.slice(0, start)))
+    collector.report("circuit/coefficient-list", second.span, { element: card.name.text });
 }
 
 /** What LTspice's parameters of C and L are. */

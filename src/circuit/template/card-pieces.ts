@@ -21,10 +21,16 @@ const takesMultiplier = ({ letter, behaviour }: ElementCard): boolean =>
 /** Types of `.model` that a device can use, those that people write first. */
 const modelTypes: Readonly<Record<string, ReadonlySet<string>>> = {
   d: new Set(["d", "numd", "numd2"]),
-  q: new Set(["npn", "pnp", "lpnp", "nbjt", "nbjt2"]),
+  q: new Set(["npn", "pnp", "nbjt", "nbjt2"]),
   j: new Set(["njf", "pjf"]),
   z: new Set(["nmf", "pmf", "nhfet", "phfet"]),
   m: new Set(["nmos", "pmos", "vdmos", "vdmosn", "vdmosp", "nsoi", "psoi", "numos"]),
+  s: new Set(["sw", "switch"]),
+  w: new Set(["csw", "cswitch"]),
+  u: new Set(["urc"]),
+  o: new Set(["ltra"]),
+  y: new Set(["txl"]),
+  p: new Set(["cpl"]),
 };
 
 /** A part of a card, and where it stands: the template keeps the order of the text. */
@@ -110,10 +116,23 @@ function modelPiece(
   if (found !== undefined && types !== undefined && !types.has(found.command.type.key)) {
     const { type, span } = found.command;
     const args = { name: name.text, type: type.text, element: card.name.text };
-    const hint = `its models are of type ${[...types].slice(0, 2).join(" or ")}`;
+    const usual = [...types].filter((known) => !numericalModels.has(known));
+    const nearest = type.key.length < 3 ? undefined : nearestWord(type.key, usual);
+    const hint =
+      nearest === undefined
+        ? `its models are of type ${usual.slice(0, 2).join(" or ")}`
+        : `did you mean .model ${found.command.name.text} ${nearest}?`;
     const related = [{ message: "defined here", span }];
     collector.report("circuit/wrong-model-type", name.span, args, { related, hint });
   }
+  // VDMOS alone has three nodes.
+  if (
+    card.letter === "m" &&
+    card.nodes.length === 3 &&
+    found !== undefined &&
+    /^[np]/.test(found.command.type.key)
+  )
+    collector.report("syntax/missing-nodes", card.span, { element: card.name.text, needed: 4, found: 3 });
   if (found !== undefined) return { span: name.span, card: [{ model: models.use(found) }] };
   const known = ancestors(instance).flatMap(({ definition }) =>
     [...definition.models.values()].map((model) => model.name),

@@ -4,11 +4,14 @@ import type { DeckTemplate } from "../element.ts";
 import type { BuildContext } from "../elements/element-builder.ts";
 import { constants } from "../expression/constants.ts";
 import { foreignFunctions } from "../expression/foreign-functions.ts";
-import { findParameter, findUserFunction } from "../expression/scope.ts";
+import { findParameter, findUserFunction, visibleParameters } from "../expression/scope.ts";
 import type { FlatCard } from "../flattening/instance.ts";
 
 /** Names that a behavioural expression may use beside parameters; the simulator gives them their values. */
 const simulatorVariables: ReadonlySet<string> = new Set(["time", "hertz", "temper"]);
+
+/** Constants that ngspice knows in a behavioural expression; the others are those of its command language only. */
+const simulatorConstants: ReadonlySet<string> = new Set(["pi", "e"]);
 
 /** What the names of a function's arguments stand for while its body is written out. */
 type Bound = ReadonlyMap<string, DeckTemplate>;
@@ -58,12 +61,16 @@ export function expressionPieces(
     // In parentheses: the number may be negative, and stand before a power.
     if (parameter !== undefined)
       return ["(", { slot: context.slot(context.evaluator.parameter(parameter)) }, ")"];
-    if (simulatorVariables.has(name.key) || constants.has(name.key)) return [name.key];
+    if (simulatorVariables.has(name.key) || simulatorConstants.has(name.key)) return [name.key];
+    const constant = constants.get(name.key);
+    if (constant !== undefined) {
+      context.collector.report("circuit/not-in-ngspice", name.span, { name: name.text, value: constant });
+      return ["(", String(constant), ")"];
+    }
     if (context.complete) {
-      context.collector.report("circuit/undefined-parameter", name.span, {
-        name: name.text,
-        nearest: undefined,
-      });
+      const known = [...bound.keys(), ...visibleParameters(flat.instance.scope), ...simulatorVariables];
+      const nearest = nearestWord(name.key, known);
+      context.collector.report("circuit/undefined-parameter", name.span, { name: name.text, nearest });
     }
     return ["0"];
   }

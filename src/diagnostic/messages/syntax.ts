@@ -1,4 +1,5 @@
 import { type MessageDefinition, message } from "../message-table.ts";
+import { typographic } from "./typographic.ts";
 
 /** Messages of the netlist parser: cards that are malformed, and constructs that are kept but not used. */
 export const syntaxMessages = {
@@ -74,6 +75,30 @@ export const syntaxMessages = {
       "Cards that are no elements begin with a dot. Commands without one belong into a `.control` block.",
     example: "title\nV1 a 0 ac 1\nR1 a 0 1k\nac dec 10 1 1meg\n.end\n",
   }),
+  "syntax/times-backwards": message({
+    severity: "warning",
+    text: ({ time, before }: { time: number; before: number }) => `the time ${time} stands behind ${before}`,
+    hint: () => "the times of a pwl source increase",
+    explanation:
+      "ngspice warns of a piecewise linear source whose times go backwards, and cannot run a transient with it.",
+    example: "title\nV1 a 0 pwl(0 0 2m 1 1m 0)\nR1 a 0 1k\n.tran 1u 3m\n.end\n",
+  }),
+  "syntax/bare-expression": message({
+    severity: "error",
+    text: ({ text }: { text: string }) => `ngspice refuses the expression ${text} without braces`,
+    hint: ({ text }) => `write {${text}}`,
+    explanation: "On the cards of elements, an expression stands in braces or in single quotes.",
+    example: "title\n.param r=1k\nV1 a 0 1\nR1 a 0 2*r\n.op\n.end\n",
+  }),
+  "syntax/unit-of-another-kind": message({
+    severity: "warning",
+    text: ({ text, value, unit }: { text: string; value: number; unit: string }) =>
+      `"${text}" is read as ${value} ${unit}: ngspice passes over the unit`,
+    hint: () => "is it the value of another element?",
+    explanation:
+      "A resistor has a value in farads or henries, a capacitor in ohms or henries, or an inductor in ohms or farads.",
+    example: "title\nV1 a 0 1\nR1 a 0 10nF\n.op\n.end\n",
+  }),
   "syntax/missing-value": message({
     severity: "error",
     text: ({ element, what }: { element: string; what: string }) => `${element} has no ${what}`,
@@ -98,6 +123,7 @@ export const syntaxMessages = {
   "syntax/bad-number": message({
     severity: "error",
     text: ({ text }: { text: string }) => `"${text}" is not a number`,
+    hint: ({ text }) => typographic(text),
     explanation:
       "A SPICE number is digits with an optional point, exponent, scale suffix (t g meg k m u n p f mil) and unit.",
     example: "title\nR1 a 0 1e999\n.end\n",
@@ -282,10 +308,10 @@ export const syntaxMessages = {
   "syntax/unknown-card": message({
     severity: "warning",
     text: ({ card }: { card: string; nearest?: string | undefined }) =>
-      `${card} is not a card that is known here; it is kept`,
+      `ngspice has no card ${card}: it is kept, and left out of what is trained`,
     hint: ({ nearest }) => (nearest === undefined ? undefined : `did you mean ${nearest}?`),
     explanation:
-      "The card survives in the written netlist, but has no effect on the circuit that is trained.",
+      "The card survives in the written netlist. ngspice by itself refuses a netlist with a card that it does not know; the decks that are trained are written without it.",
     example: "title\nR1 a 0 1k\n.foobar 1\n.end\n",
   }),
   "syntax/misspelt-card": message({
@@ -322,10 +348,19 @@ export const syntaxMessages = {
     example: "title\n.param r 1k\nR1 a 0 {r}\n.end\n",
   }),
   "syntax/unknown-element": message({
-    severity: "warning",
+    severity: "error",
     text: ({ name, letter }: { name: string; letter: string }) =>
-      `no element begins with "${letter}": ${name} is kept as it stands`,
+      `no element begins with "${letter}"${name === letter ? "" : `, as ${name} does`}`,
+    hint: ({ letter }) => (/[\d.{(]/.test(letter) ? "a card goes on in lines that begin with +" : undefined),
     explanation: "The first letter of a card says what it is. This one is no element that SPICE knows.",
-    example: "title\n?1 a 0 1k\n.end\n",
+    example: "title\n~1 a 0 1k\n.end\n",
+  }),
+  "syntax/line-passed-over": message({
+    severity: "warning",
+    text: ({ letter }: { name: string; letter: string }) =>
+      `ngspice takes a line that begins with "${letter}" for a comment`,
+    hint: () => "a card goes on in lines that begin with +, and a comment begins with *",
+    explanation: 'Lines that begin with one of = [ ] ? ( ) & % $ " ! : , ; are passed over, with a warning.',
+    example: "title\nV1 a 0 1\nR1 a 0 1k\n) the end\n.op\n.end\n",
   }),
 } as const satisfies Record<`syntax/${string}`, MessageDefinition<never>>;

@@ -99,7 +99,6 @@ describe.skipIf(nativeMissing)("waveforms as the native ngspice 39 has them", ()
 describe("what cannot be sampled", () => {
   it.each([
     ["V1 a 0 trnoise(1 1u 0 0)", "V1: its time function trnoise cannot be sampled."],
-    ["V1 a 0 pulse(1)", "V1: its time function needs two values or more."],
     ["V1 a 0 pulse(0 1 0 -1u)", /^V1: a pulse cannot have a negative/],
     ["V1 a 0 pwl(0 1 2u)", "V1: pwl needs pairs of a time and a value."],
     ["V1 a 0 pwl(0 1 2u 1 1u 0)", "V1: the times of pwl must not decrease."],

@@ -34,6 +34,35 @@ export const analysisCardMessages = {
     explanation: "The arguments of an analysis do not describe a sweep.",
     example: "title\nV1 a 0 1\nR1 a 0 1k\n.ac dec 10 1k 1\n.end\n",
   }),
+  "circuit/point-count": message({
+    severity: "warning",
+    text: ({ given, used }: { given: number; used: number }) => `ngspice takes ${used} for ${given} points`,
+    hint: ({ used }) => `write ${used}`,
+    explanation:
+      "The number of points of `.ac`, in each decade or octave or in all, is rounded to a whole number, here as in ngspice.",
+    example: "title\nV1 a 0 ac 1\nR1 a 0 1k\n.ac dec 2.5 1 1k\n.end\n",
+  }),
+  "circuit/time-not-used": message({
+    severity: "warning",
+    text: ({ what }: { what: string }) => `this ${what} has no effect in ngspice`,
+    hint: () => "leave it out",
+    explanation:
+      "`.tran` begins its record at 0 where the start is negative, and chooses its largest step itself where that is 0.",
+    example: "title\nV1 a 0 sin(0 1 1k)\nR1 a 0 1k\n.tran 1u 1m 0 0\n.end\n",
+  }),
+  "circuit/outer-sweep-backwards": message({
+    severity: "warning",
+    text: () =>
+      "the step does not lead from the first value to the last: the second sweep stays at the first",
+    explanation: "ngspice runs the inner sweep once then, without a word. So is done here.",
+    example: "title\nV1 a 0 1\nI1 0 a 0\nR1 a 0 1k\n.dc V1 0 1 0.1 I1 0 1m -1m\n.end\n",
+  }),
+  "circuit/swept-twice": message({
+    severity: "warning",
+    text: ({ name }: { name: string }) => `${name} is swept already: the second sweep has no effect`,
+    explanation: "Both sweeps of `.dc` set one value. ngspice runs the first alone.",
+    example: "title\nV1 a 0 1\nR1 a 0 1k\n.dc V1 0 1 0.1 V1 0 2 1\n.end\n",
+  }),
   "circuit/step-beyond-stop": message({
     severity: "warning",
     text: ({ step, stop }: { step: number; stop: number }) =>

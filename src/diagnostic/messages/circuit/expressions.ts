@@ -1,12 +1,13 @@
 import { type MessageDefinition, message } from "../../message-table.ts";
 import { didYouMean } from "../did-you-mean.ts";
+import { typographic } from "../typographic.ts";
 
 /** Parameters and functions in expressions, and what they evaluate to. */
 export const expressionMessages = {
   "circuit/undefined-parameter": message({
     severity: "error",
     text: ({ name }: { name: string; nearest?: string | undefined }) => `there is no parameter ${name}`,
-    hint: didYouMean,
+    hint: ({ name, nearest }) => typographic(name) ?? didYouMean({ nearest }),
     explanation: "An expression names a parameter that no `.param`, subcircuit or X card defines.",
     example: "title\n.param rload=1k\nV1 a 0 1\nR1 a 0 {rlaod}\n.op\n.end\n",
   }),
@@ -64,9 +65,10 @@ export const expressionMessages = {
   "circuit/not-in-ngspice": message({
     severity: "warning",
     text: ({ name }: { name: string; value: number | undefined }) =>
-      `${name} is used with its usual meaning, but ngspice does not know it in parameters`,
+      `${name} is used with its usual meaning, but ngspice does not know it here`,
     hint: ({ name, value }) => (value === undefined ? undefined : `define it: .param ${name}=${value}`),
-    explanation: "ngspice knows constants such as pi, and u() and uramp(), in behavioural sources only.",
+    explanation:
+      "ngspice knows the constants pi and e, and u() and uramp(), in behavioural sources only, and boltz, c, echarge, kelvin and planck in its command language only. Here they have the same values everywhere.",
     example: "title\nV1 a 0 1\nR1 a 0 {2*pi}\n.op\n.end\n",
   }),
   "circuit/not-a-number": message({
