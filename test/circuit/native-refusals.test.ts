@@ -68,7 +68,6 @@ describe.skipIf(nativeMissing !== undefined)(
       "M1 b b 0 mm\n.model mm nmos",
       "M1 b b 0 mm\n.model mm vdmos nchan vto=2",
       "Q1 b b 0 mm\n.model mm lpnp",
-      ".opp",
       "1 2 3 4",
       "~x 1 2",
       ") foo",
