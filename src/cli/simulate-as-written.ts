@@ -1,4 +1,4 @@
-import type { ControlCommand, IncludeCommand, Netlist, Statement } from "../ast/netlist.ts";
+import type { AnalysisCommand, ControlCommand, IncludeCommand, Netlist, Statement } from "../ast/netlist.ts";
 import { parseNetlist } from "../ast/parse-netlist.ts";
 import { commandedAnalyses } from "../circuit/definitions/commanded-analyses.ts";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
@@ -39,7 +39,7 @@ export async function simulateAsWritten(
     io.stderr.write(`tellegen: the .control block is not executed${instead}\n`);
   }
 
-  const plain = writePlainDeck(netlist, (statement) => includes.netlists.get(statement), disarmComment);
+  const plain = writePlainDeck(netlist, (statement) => includes.netlists.get(statement), disarm);
   const deck = [plain, ...commanded.map(({ span }) => `.${spanText(span)}\n`)].join("");
   const engine = createNgspiceEngine();
   const abort = new AbortController();
@@ -67,11 +67,20 @@ function troubleOf({ source, read, readBytes }: SourceReader): readonly Diagnost
   return errors.length > 0 ? errors : diagnostics.filter(isDoubt);
 }
 
-/** ngspice executes comments that begin with `*#` as if they stood in a `.control` block. */
-function disarmComment(statement: Statement): string | undefined {
+/**
+ * What is given to ngspice in place of a statement: it executes comments that begin with `*#` as if they stood in a `.control` block, and runs a
+ * sweep of its own choice where an `.ac` card asks for no points.
+ */
+function disarm(statement: Statement): string | undefined {
+  if (statement.kind === "analysis" && isEmptySweep(statement)) return "* no points";
   if (statement.kind !== "comment") return undefined;
   const text = spanText(statement.span);
   return /^\s*\*#/m.test(text) ? text.replaceAll(/^(\s*\*)#/gm, "$1 #") : undefined;
+}
+
+/** `.ac lin 0 0Hz 0Hz`, as schematic editors write where no sweep was filled in. */
+function isEmptySweep({ analysis, arguments: args }: AnalysisCommand): boolean {
+  return analysis === "ac" && args.slice(1).every((value) => value.kind === "number" && value.value === 0);
 }
 
 interface Includes {

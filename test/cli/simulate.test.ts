@@ -200,6 +200,15 @@ describe("simulate", () => {
     expect(prompts.length).toBeLessThan(2);
   });
 
+  test("a sweep without points is not run, and does not keep the rest from being", async () => {
+    const deck = "t\nV1 a 0 2 ac 1\nR1 a b 1k\nR2 b 0 1k\n.ac lin 0 0Hz 0Hz\n.op\n.end\n";
+    const { code, stdout } = await runCli(["simulate", "-", "--json"], { stdin: deck });
+    expect(code).toBe(0);
+    const { analysis, variables } = JSON.parse(stdout) as SimulationDocument;
+    expect(analysis).toBe("op");
+    expect(variables.find(({ name }) => name === "v(b)")).toMatchObject({ values: [1] });
+  });
+
   test("a missing include is shown with the files that lead to it", async () => {
     const cwd = folderWith({
       "a.cir": "t\nV1 a 0 1\n.include b.inc\n.op\n.end\n",
