@@ -190,6 +190,16 @@ describe("bounds and scale", () => {
     }
   });
 
+  it("keeps an element that begins at 0 from becoming negative, unless that is asked for", () => {
+    const empty = `${cards}\nC1 c 0 0`;
+    expect(trained(`${empty}\n* @train C1`)).toMatchObject([{ start: 0, min: 0, max: Infinity }]);
+    expect(trained(`${empty}\n* @train C1 min=-1n`)).toMatchObject([{ min: -1e-9 }]);
+    expect(trained(`${empty}\n* @train C1 max=-1n`)).toMatchObject([{ start: -1e-9, max: -1e-9 }]);
+    // A parameter may be an offset, which has no sign.
+    const offset = `.param shift=0\n${cards.replace("5 ac", "{5+shift} ac")}`;
+    expect(trained(`${offset}\n.op\n* @train param:shift`)).toMatchObject([{ min: -Infinity }]);
+  });
+
   it("keeps a coupling of the other sign on its side", () => {
     expect(trained(`${cards.replace("0.5", "-0.5")}\n* @train K1`)).toMatchObject([
       { start: -0.5, min: -0.999, max: 0 },

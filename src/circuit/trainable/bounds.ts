@@ -1,5 +1,5 @@
 /** What kind of number is trained; it decides the bounds where the user gives none. */
-export type TrainedKind = "positive" | "coupling" | "open";
+export type TrainedKind = "passive" | "positive" | "coupling" | "open";
 
 /** What `@train` says of a number; undefined where it says nothing. */
 export interface TrainOptions {
@@ -22,7 +22,7 @@ const largestCoupling = 0.999;
 
 /**
  * The range and scale in which a number is trained. Positive R, L, C and parameters: logarithmic, value/1000 to value·1000. Coupling: linear,
- * 0 to 0.999 on the side of its sign. All others: linear, without bounds. A bound that is given moves the other default with it, so that
+ * 0 to 0.999 on the side of its sign. All others: linear, without bounds, but an R, L or C that begins at 0 stays at or above it. A bound that is given moves the other default with it, so that
  * it never falls on the wrong side.
  */
 export function trainingRange(kind: TrainedKind, value: number, options: TrainOptions): TrainingRange {
@@ -35,8 +35,9 @@ export function trainingRange(kind: TrainedKind, value: number, options: TrainOp
     };
   }
   if (kind === "open" || value <= 0) {
+    const least = kind === "passive" && value === 0 ? 0 : Number.NEGATIVE_INFINITY;
     return {
-      min: options.min ?? Number.NEGATIVE_INFINITY,
+      min: options.min ?? Math.min(least, options.max ?? least),
       max: options.max ?? Number.POSITIVE_INFINITY,
       scale: options.scale ?? "linear",
     };

@@ -33,7 +33,7 @@ const units = {
 
 function kindOf({ kind }: CircuitElement): TrainedKind {
   if (kind === "coupling") return "coupling";
-  return kind === "resistor" || kind === "capacitor" || kind === "inductor" ? "positive" : "open";
+  return kind === "resistor" || kind === "capacitor" || kind === "inductor" ? "passive" : "open";
 }
 
 /**
