@@ -111,6 +111,42 @@ const decks: readonly { readonly name: string; readonly cards: string; readonly 
     ohms: 5140,
   },
   {
+    name: "overrides that exchange the caller's parameters, which ngspice does not: the first is assigned before the second is read",
+    cards: ".param p=50 q=70\n.subckt s a p=2 q=3\nr1 a 0 {p*100+q}\n.ends\nx1 a s p={q} q={p}",
+    ohms: 7070,
+  },
+  {
+    name: "overrides that exchange the caller's parameters, in the order of the definition",
+    cards: ".param p=50 q=70\n.subckt s a q=3 p=2\nr1 a 0 {p*100+q}\n.ends\nx1 a s p={q} q={p}",
+    ohms: 5050,
+  },
+  {
+    name: "an override that names a parameter which is assigned after it",
+    cards: ".param p=50 q=70\n.subckt s a p=2 q={2*2}\nr1 a 0 {p*100+q}\n.ends\nx1 a s p={q}",
+    ohms: 7004,
+  },
+  {
+    name: "overrides in the order in which the defaults need each other",
+    cards: ".param p=50 q=70\n.subckt s a p={2*q} q={1+1}\nr1 a 0 {p*100+q}\n.ends\nx1 a s p={q} q={p}",
+    ohms: 5050,
+  },
+  {
+    name: "an override of a parameter of the body, which sees the one before it",
+    cards: ".param q=70\n.subckt s a\n.param q={3*2} p={1+1}\nr1 a 0 {p}\n.ends\nx1 a s p={q}",
+    ohms: 6,
+  },
+  {
+    name: "a default that names itself: the caller's",
+    cards: ".param p=50\n.subckt s a p={p}\nr1 a 0 {p}\n.ends\nx1 a s",
+    ohms: 50,
+  },
+  {
+    name: "a function in a default that counts as what is in it",
+    cards:
+      ".param p=50 q=70\n.subckt s a p={f(2)} q=1\n.func f(k) {k*q}\nr1 a 0 {p*100+q}\n.ends\nx1 a s q={p}",
+    ohms: 10050,
+  },
+  {
     name: "a model of a subcircuit before a global one",
     cards: ".model m r(r=3)\n.subckt s a\n.model m r(r=4)\nr1 a 0 m\n.ends\nx1 a s",
     ohms: 4,
