@@ -88,13 +88,14 @@ export const evaluate: Pass<undefined> = (input) => {
         const inner = definition?.subcircuits.get(statement.name.key);
         return [...placeEdits(statement, byDefinition.get(inner) ?? []), ...bodyEdits(statement.body, inner)];
       }
+      if (statement.kind === "func" && definition !== open!.deck)
+        for (const name of variablesOf(statement.body)) needed.add(name);
       if (!open!.isActive(statement) || (statement.kind === "param" && definition === open!.deck)) return [];
       return placeEdits(statement, instances);
     });
   }
 
   const edits = bodyEdits(netlist.statements, open.deck);
-  // What is needed may itself need more: the parameters that stay keep only numbers and what is trained.
   return applyEdits(netlist.source.text, [...edits, ...pruneParameters(open, netlist.statements, needed)]);
 };
 
