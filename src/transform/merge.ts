@@ -37,31 +37,35 @@ function findWatched(netlist: Netlist): Watched {
   const nodes = new Set<string>();
   const names = new Set<string>();
   const patterns: ((name: string) => boolean)[] = [];
-  const last = (name: string): string => name.slice(name.lastIndexOf(".") + 1);
+  /** A name as it is, for flat decks, and its last part, as a subcircuit's body has it. */
+  const forms = (name: string): readonly string[] => [name, name.slice(name.lastIndexOf(".") + 1)];
+  const watch = (names: Set<string>, name: string): void => {
+    for (const form of forms(name)) names.add(form);
+  };
   walkStatements(netlist, (statement) => {
     // In a text that is not taken apart every word may be a name.
     if (statement.kind === "control" || statement.kind === "other")
       for (const word of spanText(statement.span)
         .toLowerCase()
         .match(/[^\s(),=@[\]{}]+/g) ?? []) {
-        nodes.add(last(word));
-        names.add(last(word));
+        watch(nodes, word);
+        watch(names, word);
       }
     if (statement.kind === "analysis")
       for (const value of statement.arguments) if (value.kind === "word") names.add(value.name.key);
     for (const place of statementPlaces(statement)) {
       const probes = place.kind === "behaviour" ? expressionProbes(place.expression) : [place];
       for (const probe of probes) {
-        if (probe.kind === "element") names.add(last(probe.name.key));
+        if (probe.kind === "element") watch(names, probe.name.key);
         else if (probe.kind === "node" && (place.kind === "behaviour" || statement.kind !== "element"))
-          nodes.add(last(probe.name.key));
+          watch(nodes, probe.name.key);
       }
     }
     if (statement.kind !== "directive") return;
     const { directive } = statement;
     if (directive?.kind !== "train" && directive?.kind !== "fabricate") return;
     for (const { kind, pattern } of directive.selectors)
-      if (kind === "element") patterns.push(compilePattern(last(pattern.text)));
+      if (kind === "element") patterns.push(...forms(pattern.text).map(compilePattern));
   });
   return { nodes, isElement: (name) => names.has(name) || patterns.some((fits) => fits(name)) };
 }

@@ -8,6 +8,24 @@ import { transformed } from "./transform-text.ts";
 const decks = [...galleryDecks(), ...corpusDecks(60, 8, () => true)];
 
 describe("--merge", () => {
+  test("leaves what a flat deck's cards and annotations name by its whole name", () => {
+    const text = `t
+V1 a 0 ac 1
+R.X1.R1 a X1.n 1k
+R.X1.R2 X1.n 0 1k
+R.X1.R3 a X1.k 1k
+R.X1.R4 X1.k 0 1k
+R.X1.R5 a 0 1k
+R.X1.R6 a 0 2k
+.ac lin 1 1 1
+.print ac v(X1.n)
+.ic v(X1.k)=0.5
+* @train R.X1.R5 min=1
+.end
+`;
+    expect(transformed(text, "merge")).toBe(text);
+  });
+
   test("leaves what stands under an .if", () => {
     const text =
       "t\nV1 a 0 1\nR0 a 0 1k\n.param k=1\n.if (k > 0)\nR1 a 0 1k\n.else\nR1 a 0 2k\n.endif\n.op\n.end\n";
