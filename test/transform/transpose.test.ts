@@ -101,6 +101,18 @@ describe("--transpose", () => {
     );
   });
 
+  test("refuses E and F under an m=, which ngspice applies to the one and not to the other", () => {
+    const deck = (card: string, inner = "", use = "m=2") =>
+      `t\nI1 0 a ac 1\nX1 a b o ${use}\nR1 b 0 1k\n.subckt o p q${inner}\nX2 p q s\n.ends\n.subckt s p q\nR1 p n 1k\nV1 n q 0\n${card}\nR2 c 0 1k\n.ends\n.ac lin 1 1 1\n.end\n`;
+    for (const card of ["E1 c 0 p q 2", "F1 c 0 V1 2"]) {
+      expect(codesOf(deck(card), "transpose"), card).toContain("transform/refused");
+      expect(codesOf(deck(card, " m=1"), "transpose"), card).not.toContain("transform/refused");
+      expect(codesOf(deck(card, "", ""), "transpose"), card).not.toContain("transform/refused");
+    }
+    for (const card of ["G1 c 0 p q 2", "H1 c 0 V1 2"])
+      expect(codesOf(deck(card), "transpose"), card).not.toContain("transform/refused");
+  });
+
   test.skipIf(nativeMissing)("transposes the impedance matrix with sources of every kind", () => {
     expectTransposed(everyKind);
   });
