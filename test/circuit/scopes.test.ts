@@ -81,6 +81,31 @@ const decks: readonly { readonly name: string; readonly cards: string; readonly 
     ohms: 2,
   },
   {
+    name: "m of a subcircuit, which another use without it hides as well",
+    cards: ".subckt s a b\nr1 a b 6 m=2\n.ends\nx1 a b s m=3\nx2 b 0 s",
+    ohms: 8,
+  },
+  {
+    name: "m of a subcircuit, handed on to one whose X card comes later",
+    cards: "x1 a o m=3\n.subckt s a\nr1 a 0 6\n.ends\n.subckt o a\nx1 a s\n.ends",
+    ohms: 2,
+  },
+  {
+    name: "m of a subcircuit, not handed on to one whose X card comes before",
+    cards: ".subckt s a w=1\nr1 a 0 {6*w}\n.ends\n.subckt o a\nx1 a s\n.ends\nx1 a o m=3",
+    ohms: 6,
+  },
+  {
+    name: "m of a subcircuit, handed on to one that has an m from elsewhere",
+    cards: ".subckt s a\nr1 a 0 6\n.ends\n.subckt o a\nx1 a s m=1\n.ends\nx1 a o m=3",
+    ohms: 2,
+  },
+  {
+    name: "m of a subcircuit, handed on to one that declares an m",
+    cards: ".subckt s a m=1\nr1 a 0 {6*m}\n.ends\n.subckt o a\nx1 a s\n.ends\nx1 a o m=3",
+    ohms: 18,
+  },
+  {
     name: "m that the subcircuit declares itself",
     cards: ".subckt s a m=1\nr1 a 0 {m}\n.ends\nx1 a s m=3",
     ohms: 3,

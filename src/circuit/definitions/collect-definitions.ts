@@ -14,6 +14,7 @@ import type { Assignment } from "../../ast/value.ts";
 import type { Collector } from "../../diagnostic/collector.ts";
 import type { Span } from "../../source/source-text.ts";
 import type { Definition, GlobalCards, PlacedDirective } from "./definition.ts";
+import { type Call, multipliedDefinitions } from "./multiplied-definitions.ts";
 
 /** Sort the statements of a deck. Names defined twice are reported; the definition that ngspice would use is kept. */
 export function collectDefinitions(
@@ -26,6 +27,7 @@ export function collectDefinitions(
   const temperatures: TemperatureCommand[] = [];
   const globals: Name[] = [];
   const directives: PlacedDirective[] = [];
+  const calls: Call[] = [];
   const counts = countDefinitions(statements, new Map());
 
   function collect(
@@ -51,6 +53,7 @@ export function collectDefinitions(
       switch (statement.kind) {
         case "element":
           elements.push(statement);
+          if (statement.letter === "x") calls.push({ card: statement, definition });
           for (const directive of statement.inline)
             directives.push({ directive, definition, card: statement });
           break;
@@ -165,7 +168,10 @@ export function collectDefinitions(
   // A script that loads its circuits has none of its own.
   const isCircuit = deck.elements.length > 0;
   if (analyses.length === 0 && isCircuit) analyses.push(...commandedAnalyses(commanded, collector));
-  return { deck, cards: { analyses, options, temperatures, globals, directives } };
+  return {
+    deck,
+    cards: { analyses, options, temperatures, globals, directives, multiplied: multipliedDefinitions(calls) },
+  };
 }
 
 /**

@@ -27,7 +27,7 @@ export function openScope(
   definition: Definition,
   card: ElementCard,
   caller: Instance,
-  collector: Collector,
+  { multiplied, collector }: { readonly multiplied: ReadonlySet<Definition>; readonly collector: Collector },
 ): { readonly scope: Scope; readonly multiplier: Instance["multiplier"] } {
   const parameters = new Map<string, Parameter>();
   const scope: Scope = { parent: caller.scope, parameters, functions: definition.functions };
@@ -40,15 +40,13 @@ export function openScope(
       texts.set(key, value);
     }
   }
-  let multiplier: Instance["multiplier"];
   const prefix = caller.definition.label === "" ? "" : `${caller.definition.label}.`;
   for (const { name, value, span } of card.parameters) {
     if (parameters.has(name.key)) {
       const canonical = `${prefix}${card.name.text}.${name.text}`;
       const flat = `${path}.${name.text}`;
       parameters.set(name.key, { name: name.text, canonical, flat, value, scope: caller.scope, span });
-    } else if (name.key === "m") multiplier = { value, scope, span };
-    else {
+    } else if (name.key !== "m") {
       const nearest = nearestWord(name.key, parameters.keys());
       collector.report("circuit/unused-override", name.span, {
         name: name.text,
@@ -57,8 +55,47 @@ export function openScope(
       });
     }
   }
+  const around = caller.multiplier;
+  if (around !== undefined && parameters.has("m"))
+    parameters.set("m", { ...parameters.get("m")!, value: around.value, scope: around.scope });
   narrowScopes(parameters, texts, scope, definition);
-  return { scope, multiplier };
+  const own = parameters.has("m") ? undefined : card.parameters.findLast(({ name }) => name.key === "m");
+  if (around !== undefined) reportAround(around, { definition, card, multiplied, collector });
+  if (!multiplied.has(definition)) return { scope, multiplier: undefined };
+  if (around !== undefined) return { scope, multiplier: around };
+  const { span } = card.name;
+  const given = own ?? { value: { kind: "number", value: 1, span } as const, span };
+  return { scope, multiplier: { value: given.value, scope, span: given.span } };
+}
+
+/** Say what becomes of the factor around an X card that is inside a subcircuit. */
+function reportAround(
+  around: NonNullable<Instance["multiplier"]>,
+  {
+    definition,
+    card,
+    multiplied,
+    collector,
+  }: {
+    readonly definition: Definition;
+    readonly card: ElementCard;
+    readonly multiplied: ReadonlySet<Definition>;
+    readonly collector: Collector;
+  },
+): void {
+  const related = { related: [{ message: "this one counts", span: around.span }] };
+  const own = card.parameters.find(({ name }) => name.key === "m");
+  const isDeclared = definition.defaults.has("m") || definition.assignments.has("m");
+  // A factor of 1 hides nothing.
+  if (own !== undefined) {
+    if (!isOne(own.value)) collector.report("circuit/hidden-multiplier", own.span, {}, related);
+  } else if (!isDeclared && !multiplied.has(definition)) {
+    const isRefused = definition.defaults.size + definition.assignments.size === 0;
+    const code = isRefused ? "circuit/multiplier-refused" : "circuit/multiplier-lost";
+    const args = { name: card.name.text, subcircuit: definition.name };
+    const place = { related: [{ message: "the m", span: around.span }] };
+    if (isRefused || !isOne(around.value)) collector.report(code, card.name.span, args, place);
+  }
 }
 
 /** Give the texts that read parameters of their own X card, or themselves, scopes with what has a value when they are read. */
@@ -93,3 +130,5 @@ function narrowScopes(
     for (const name of namesReadBy(parameters.get(key)!.value, findFunction))
       if (name !== key && texts.has(name) && isAssigned(name, key)) seen.set(name, parameters.get(name)!);
 }
+
+const isOne = (value: Value): boolean => value.kind === "number" && value.value === 1;
