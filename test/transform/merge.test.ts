@@ -8,6 +8,14 @@ import { transformed } from "./transform-text.ts";
 const decks = [...galleryDecks(), ...corpusDecks(60, 8, () => true)];
 
 describe("--merge", () => {
+  test("leaves elements alone whose value is a model's, wherever the model stands", () => {
+    const text =
+      "t\n.model cm c(cap=1n)\n.inc other.lib\nV1 a 0 ac 1\nX1 a s\nR1 a 0 elsewhere\nR2 a 0 elsewhere\n.subckt s p\nC1 p 0 cm\nC2 p 0 cm\n.ends\n.ac lin 1 1 1\n.end\n";
+    expect(transformed(text, "merge")).toBe(text);
+    const parameters = "t\n.param r=1k\nV1 a 0 ac 1\nR1 a 0 r\nR2 a 0 r\n.ac lin 1 1 1\n.end\n";
+    expect(transformed(parameters, "merge")).toContain("R1 a 0 {1/(1/(r)+1/(r))}\n.ac");
+  });
+
   test("leaves what a flat deck's cards and annotations name by its whole name", () => {
     const text = `t
 V1 a 0 ac 1
