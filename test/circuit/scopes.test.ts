@@ -106,6 +106,17 @@ const decks: readonly { readonly name: string; readonly cards: string; readonly 
     ohms: 18,
   },
   {
+    name: "m in a subcircuit that nobody uses",
+    cards: ".subckt s a\nr1 a 0 6 m=2\n.ends\n.subckt o a\nx1 a s m=3\n.ends\nx2 a s",
+    ohms: 3,
+  },
+  {
+    name: "m in a subcircuit that nobody uses, inside one that is used",
+    cards:
+      ".subckt s a\nr1 a 0 6 m=2\n.ends\n.subckt o a\n.subckt q a\nx1 a s m=3\n.ends\nx2 a s\n.ends\nx2 a o",
+    ohms: 6,
+  },
+  {
     name: "m that the subcircuit declares itself",
     cards: ".subckt s a m=1\nr1 a 0 {m}\n.ends\nx1 a s m=3",
     ohms: 3,

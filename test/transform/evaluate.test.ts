@@ -105,6 +105,24 @@ R1 in 0 50
 `);
   });
 
+  test("keeps a default that as a number would hide a caller's parameter", () => {
+    const text = `t
+.param p=50
+V1 a 0 1
+X1 a o w=1
+X2 a o w=2
+.subckt o a w=1
+X1 a s q={p*w}
+.ends
+.subckt s a q=1 p={2*2}
+R1 a 0 {q+p}
+.ends
+.op
+.end
+`;
+    expect(transformed(text, "evaluate")).toBe(text);
+  });
+
   test("keeps what functions and expressions that stay need", () => {
     const text = `t
 .param k=2 zz=3 h(x)='x+k' other=1
