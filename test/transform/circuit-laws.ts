@@ -52,7 +52,7 @@ function diagnosticsOf(text: string): { readonly ok: boolean; readonly said: rea
 }
 
 /** The results in ngspice, or nothing where it refuses the deck. */
-export function tryRun(text: string): DeckRun | undefined {
+function tryRun(text: string): DeckRun | undefined {
   try {
     return runDeck(text);
   } catch {
@@ -82,6 +82,18 @@ function compare(
     }
   }
   return worst;
+}
+
+/**
+ * The results of a circuit in ngspice; nothing where it refuses the deck, or where its Newton iterations do not fix the voltages to the tolerance: a
+ * finer one must give the same ones.
+ */
+export function reference(text: string): DeckRun | undefined {
+  const run = tryRun(text);
+  if (run === undefined || !/^\s*[bdmq]\d/im.test(text)) return run;
+  const finer = tryRun(text.replace(/^\.op$/m, ".op\n.options reltol=1e-10"));
+  const worst = finer === undefined ? "refused" : compare(run, finer, {});
+  return typeof worst === "number" && worst < tolerance / 3 ? run : undefined;
 }
 
 /** What is wrong with a pass on a circuit: nothing, or sentences. */
