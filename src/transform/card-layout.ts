@@ -58,7 +58,13 @@ export function tokensOf(card: Span): readonly CardToken[] {
   return tokens.map(({ image, tokenType, startOffset }) => {
     const gap = startOffset > end;
     end = startOffset + image.length;
-    return { text: image.replace(/[^\S\r\n]*[\r\n]+\s*\+?[^\S\r\n]*/g, " "), kind: tokenType.name, gap, start: startOffset, end };
+    return {
+      text: image.replace(/[^\S\r\n]*[\r\n]+\s*\+?[^\S\r\n]*/g, " "),
+      kind: tokenType.name,
+      gap,
+      start: startOffset,
+      end,
+    };
   });
 }
 

@@ -43,7 +43,9 @@ function remarkedLines(
     const end = start + line.length;
     const own = tokens.filter((token) => start <= token.start && token.start < end);
     if (own.some((token) => token.end > end)) return undefined;
-    const beside = comments.filter(({ lead }) => start < lead.end - card.start && lead.end - card.start <= end);
+    const beside = comments.filter(
+      ({ lead }) => start < lead.end - card.start && lead.end - card.start <= end,
+    );
     const remark = beside.find(({ inline }) => inline);
     if (own.length === 0) lines.push(...beside.map(({ text }) => starComment(text)));
     else {
