@@ -5,6 +5,7 @@ import { walkStatements } from "../ast/walk.ts";
 import { compilePattern, hasWildcard } from "../circuit/trainable/selector-pattern.ts";
 import { spanText } from "../source/source-text.ts";
 import { applyEdits, type TextEdit } from "../source/text-edit.ts";
+import { commentsOf, starComment } from "./card-layout.ts";
 import { addLinesBehind, removeLines, replaceLines } from "./layout.ts";
 import type { Pass, PassInput } from "./pass.ts";
 import { expressionProbes, statementPlaces } from "./places.ts";
@@ -31,9 +32,13 @@ export const transpose: Pass<undefined> = (input) => {
   walkStatements(netlist, (statement) => {
     if (statement.kind === "element") taken.add(statement.name.key);
   });
+  const nodes = new Set<string>();
+  walkStatements(netlist, (statement) => {
+    for (const place of statementPlaces(statement)) if (place.kind === "node") nodes.add(place.name.key);
+  });
   // Without controlled sources nothing changes, and with it no operating point.
   if (![...taken].some((name) => "efghbqjmzsw".includes(name[0]!))) return netlist.source.text;
-  const context = { input, moved, currents, taken, multiplied: multipliedBodies(netlist) };
+  const context = { input, moved, currents, taken, nodes, multiplied: multipliedBodies(netlist) };
   const edits = transposeBody(netlist.statements, context);
   walkStatements(netlist, (statement) => {
     edits.push(...renameReferences(statement, moved, currents));
@@ -48,6 +53,8 @@ interface Transposition {
   /** The source that has the branch current of an element now. */
   readonly currents: Map<string, string>;
   readonly taken: Set<string>;
+  /** Names of nodes, anywhere in the deck. */
+  readonly nodes: ReadonlySet<string>;
   /** Subcircuits with an `m=` of an X card around them. */
   readonly multiplied: ReadonlySet<Statement>;
 }
@@ -160,8 +167,20 @@ function transposeVcvs(card: ElementCard, context: Transposition): TextEdit {
   context.moved.set(card.name.key, gain);
   return replaceLines(card.span, [
     `${stand} ${texts(card.nodes)} 0`,
-    `${gain} ${reversed(card.controlNodes)} ${stand} ${gainText(card)}`,
+    ...withRemarks(`${gain} ${reversed(card.controlNodes)} ${stand} ${gainText(card)}`, card),
   ]);
+}
+
+/** The card that has the gain now, with the remark and the annotation that stood behind it; other comments come in front. */
+function withRemarks(line: string, { span }: ElementCard): readonly string[] {
+  const comments = commentsOf(span).filter(({ text }) => text !== "");
+  const inline = comments.filter((comment) => comment.inline);
+  const behind = inline.find(({ isAnnotation }) => isAnnotation) ?? inline.at(-1);
+  const before = comments.filter((comment) => comment !== behind);
+  return [
+    ...before.map(({ text }) => starComment(text)),
+    behind === undefined ? line : `${line} ${behind.text}`,
+  ];
 }
 
 /** Put the transposes of what a source controls in series behind it. */
@@ -172,21 +191,27 @@ function transposeControlled(
 ): readonly TextEdit[] {
   const lines: string[] = [];
   const end = source.nodes[1]!;
-  let from = `${source.name.text}_1`;
+  /** The k-th node behind the source; none that is there already. */
+  const nodeBehind = (k: number): string => {
+    let name = `${source.name.text}_${k}`;
+    while (context.nodes.has(name.toLowerCase())) name += "_";
+    return name;
+  };
+  let from = nodeBehind(1);
   const edits: TextEdit[] = [{ span: end.span, replacement: from }];
   controlled.forEach((card, k) => {
-    const to = k === controlled.length - 1 ? end.text : `${source.name.text}_${k + 2}`;
+    const to = k === controlled.length - 1 ? end.text : nodeBehind(k + 2);
     if (card.letter === "f") {
       const gain = freshName("E", card, context);
       context.moved.set(card.name.key, gain);
-      lines.push(`${gain} ${from} ${to} ${reversed(card.nodes)} ${gainText(card)}`);
+      lines.push(...withRemarks(`${gain} ${from} ${to} ${reversed(card.nodes)} ${gainText(card)}`, card));
       edits.push(removeLines(card.span));
     } else {
       const stand = freshName("V", card, context);
       const gain = freshName("H", card, context);
       context.currents.set(card.name.key, stand);
       context.moved.set(card.name.key, gain);
-      lines.push(`${gain} ${from} ${to} ${stand} ${gainText(card)}`);
+      lines.push(...withRemarks(`${gain} ${from} ${to} ${stand} ${gainText(card)}`, card));
       edits.push(replaceLines(card.span, [`${stand} ${texts(card.nodes)} 0`]));
     }
     from = to;

@@ -199,13 +199,14 @@ function brokenReciprocity(text: string, nodes: readonly string[]): string | und
   const backward = new Map(pairs.map((at) => [at, drive(transposed.value.text, at)]));
   const z = (runs: ReadonlyMap<string, DeckRun | undefined>, from: string, at: string): Vector | undefined =>
     runs.get(from)?.[0]?.get(`v(${at.toLowerCase()})`);
+  const all = pairs.flatMap((a) => pairs.map((b) => z(forward, a, b)));
+  const scale = largest(all.filter((one) => one !== undefined)) || 1;
   for (const a of pairs)
     for (const b of pairs) {
       const [one, other] = [z(forward, a, b), z(backward, b, a)];
       if (one === undefined) continue;
       if (other === undefined) return `no result\n${transposed.value.text}`;
-      const scale = largest([one, other]) || 1;
-      if (difference(one, other, scale) > 1e-8)
+      if (!(difference(one, other, scale) < tolerance))
         return `z(${a}, ${b}) differs by ${difference(one, other, scale)}\n${transposed.value.text}`;
     }
   return undefined;

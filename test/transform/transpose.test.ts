@@ -80,6 +80,19 @@ describe("--transpose", () => {
     );
   });
 
+  test("keeps remarks and annotations with the gains", () => {
+    const text =
+      "t\nV1 in 0 0\nR1 in a 1k\nE1 b 0\n* between\n+ a 0 2.50 ; @train min=1\nR2 b 0 1k\nF1 a 0 V1 2 $ mirror\nH1 c 0 V1 30 ; sense\nR3 c 0 1k\n.ac lin 1 1 1\n.end\n";
+    expect(transformed(text, "transpose")).toBe(
+      "t\nV1 in V1_1 0\nEF1 V1_1 V1_2 0 a 2 $ mirror\nHH1 V1_2 0 VH1 30 ; sense\nR1 in a 1k\nVE1 b 0 0\n* between\nFE1 0 a VE1 2.50 ; @train min=1\nR2 b 0 1k\nVH1 c 0 0\nR3 c 0 1k\n.ac lin 1 1 1\n.end\n",
+    );
+  });
+
+  test("takes no name of a node that is there already", () => {
+    const text = "t\nV1 in 0 0\nR1 in V1_1 1k\nR2 V1_1 0 1k\nF1 a 0 V1 2\nR3 a 0 1k\n.ac lin 1 1 1\n.end\n";
+    expect(transformed(text, "transpose")).toContain("V1 in V1_1_ 0\nEF1 V1_1_ 0 0 a 2\n");
+  });
+
   test("leaves a reciprocal network as it is", () => {
     const text = "t\nV1 a 0 1\nR1 a b 1\nL1 b 0 1\nL2 c 0 1\nR2 c 0 1\nK1 L1 L2 0.5\n.ac lin 1 1 1\n.end\n";
     expect(transformed(text, "transpose")).toBe(text);
