@@ -44,7 +44,7 @@ X1 a b sec
 X2 b c sec q=3
 .subckt sec a b q=1
 R1 a b {q*r}
-C1 b 0 0.0000166666666666667
+C1 b 0 1.66666666666667e-5
 .ends
 B1 d 0 v='v(a)*10000'
 R2 d 0 1000

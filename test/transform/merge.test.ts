@@ -61,7 +61,7 @@ L3 0 c 3u
 V1 in 0 ac 1
 R1 in c {3000+(r)}
 C1 c 0 5e-9
-L1 c 0 0.0000015
+L1 c 0 1.5e-6
 .param r=50
 .ac dec 5 1 1k
 .end
