@@ -52,7 +52,7 @@ export function elaborate(netlist: Netlist, options: ElaborateOptions): Checked<
 
   const statements = resolveConditions(expanded.statements, collector);
   const { deck, cards } = collectDefinitions(statements, collector);
-  const flat = flatten(deck, { globals: cards.globals, collector, complete });
+  const flat = flatten(deck, { globals: cards.globals, multiplied: cards.multiplied, collector, complete });
   if (flat.tooLarge) return failed();
   const { top, nodes } = flat;
   if (complete) {

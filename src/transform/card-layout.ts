@@ -19,6 +19,9 @@ export interface CardToken {
   readonly text: string;
   readonly kind: string;
   readonly gap: boolean;
+  /** Where it stands on the card. */
+  readonly start: number;
+  readonly end: number;
 }
 
 const annotation = /^(?:\*|;|\$|\/\/)[^\S\r\n]*@/;
@@ -55,7 +58,13 @@ export function tokensOf(card: Span): readonly CardToken[] {
   return tokens.map(({ image, tokenType, startOffset }) => {
     const gap = startOffset > end;
     end = startOffset + image.length;
-    return { text: image.replace(/[^\S\r\n]*[\r\n]+\s*\+?[^\S\r\n]*/g, " "), kind: tokenType.name, gap };
+    return {
+      text: image.replace(/[^\S\r\n]*[\r\n]+\s*\+?[^\S\r\n]*/g, " "),
+      kind: tokenType.name,
+      gap,
+      start: startOffset,
+      end,
+    };
   });
 }
 

@@ -18,7 +18,7 @@ export function checkWaveform({ source }: ElementCard, rules: DialectRules, lack
   }
 }
 
-/** The parameters of R, L and C: what is lacking is said, temperature coefficients of a resistor become a list where they are written so. */
+/** The parameters of R, L and C: what is lacking is said, temperature coefficients are a list or two assignments, as they are written there. */
 export function passiveEdits(card: ElementCard, rules: DialectRules, lacks: Lacks): readonly TextEdit[] {
   if (!"rcl".includes(card.letter)) return [];
   const isResistor = card.letter === "r";
@@ -32,7 +32,16 @@ export function passiveEdits(card: ElementCard, rules: DialectRules, lacks: Lack
     )
       lacks(`${name.text}=`, span);
   }
-  return rules.coefficientList && isResistor ? coefficientEdits(card) : [];
+  if (rules.coefficientList) return isResistor ? coefficientEdits(card) : [];
+  // `tc=a b` is read as two; here the second has no name of its own in the text.
+  const isList = card.parameters.some(
+    ({ name, span }) => name.key === "tc2" && !/^tc2/i.test(spanText(span)),
+  );
+  if (!isList) return [];
+  return card.parameters.flatMap(({ name, value, span }) => {
+    if (name.key !== "tc" && name.key !== "tc2") return [];
+    return [{ span, replacement: `${name.key === "tc" ? "tc1" : "tc2"}=${spanText(value.span)}` }];
+  });
 }
 
 /** `tc1=a tc2=b` (`tc=a b`) as `tc=a,b`, in the place of the first of them. */

@@ -9,6 +9,8 @@ export interface ExpressionPlace {
   readonly isBehaviour: boolean;
   /** The new name of an element that has one. */
   readonly renamed: (element: string) => string | undefined;
+  /** A name inside a subcircuit as the other simulator writes it. */
+  readonly separated: (name: string) => string;
   /** Told of the names and operators that the other simulator does not know. */
   readonly lacks: (what: Pick<Name, "text" | "span">) => void;
 }
@@ -19,7 +21,7 @@ export interface ExpressionPlace {
  * `x^y` is |x|^y for ngspice, and the other simulators keep the sign: where x may be negative, its magnitude is written out.
  */
 export function convertExpression(expression: Expression, place: ExpressionPlace): string {
-  const { rules, isBehaviour, renamed, lacks } = place;
+  const { rules, isBehaviour, renamed, separated, lacks } = place;
   const names: Readonly<Record<string, string>> = isBehaviour
     ? { ...rules.names, ...rules.behaviourNames }
     : rules.names;
@@ -29,6 +31,10 @@ export function convertExpression(expression: Expression, place: ExpressionPlace
     if (!isBehaviour && rules.missingInParameters.includes(given.key)) lacks(given);
     return (Object.hasOwn(names, given.key) ? names[given.key] : undefined) ?? given.text;
   };
+
+  /** Whether ngspice drops the sign of the base where the other simulator keeps it. */
+  const dropsSign = (callee: string): boolean =>
+    isBehaviour ? callee === "pow" : callee === "pwr" && rules.signedPower;
 
   const print = (inner: Expression): string => {
     const { source, start } = inner.span;
@@ -50,11 +56,28 @@ export function convertExpression(expression: Expression, place: ExpressionPlace
       case "probe":
         return printProbe(inner, own[0]!);
       case "call":
+        if (inner.callee.key === "sqr") {
+          own[0] = own[0]!.replace(inner.callee.text, "pow");
+          own[1] = `,2${own[1]}`;
+          break;
+        }
         own[0] = own[0]!.replace(inner.callee.text, () => rename(inner.callee));
-        if (isBehaviour && inner.callee.key === "pow" && !isMagnitude(inner.arguments[0]))
-          parts[0] = `abs(${parts[0]})`;
+        if (!isMagnitude(inner.arguments[0]) && dropsSign(inner.callee.key)) parts[0] = `abs(${parts[0]})`;
+        if (rules.integerPower && inner.callee.key === "pow" && !isInteger(inner.arguments[1])) {
+          own[0] = own[0]!.replace(/\w+\s*\(\s*$/, "((");
+          own[1] = `)${rules.power}(`;
+          own[2] = `)${own[2]}`;
+        }
+        break;
+      case "unary":
+        if (inner.operator === "!") own[0] = own[0]!.replace("!", rules.not);
         break;
       case "binary":
+        if (!rules.equality && (inner.operator === "==" || inner.operator === "!=")) {
+          const [left, right] = parts.map((part) => (/^[\w.]+$/.test(part) ? part : `(${part})`));
+          const [one, join, other] = inner.operator === "==" ? [">=", rules.and, "<="] : ["<", rules.or, ">"];
+          return `${own[0]}(${left}${one}${right} ${join} ${left}${other}${right})${own[2]}`;
+        }
         own[1] = convertSign(own[1]!, inner, rules, lacks);
         if (inner.operator === "^") parts[0] = base(inner, parts[0]!);
         break;
@@ -79,7 +102,7 @@ export function convertExpression(expression: Expression, place: ExpressionPlace
     for (const { key, text: old, span: at } of given) {
       const isGround = kind.startsWith("v") && key === "gnd" && !rules.groundAlias;
       const other = isGround ? "0" : kind.startsWith("i") ? renamed(key) : undefined;
-      result += span.source.text.slice(position, at.start) + (other ?? old);
+      result += span.source.text.slice(position, at.start) + (other ?? separated(old));
       position = at.end;
     }
     return given.length === 0 ? text : result + span.source.text.slice(position, span.end);
@@ -116,6 +139,10 @@ function convertSign(
 function base({ left, right }: Expression & { kind: "binary" }, text: string): string {
   if (!isMagnitude(left) && !(right.kind === "number" && right.value % 2 === 0)) return `abs(${text})`;
   return left.kind === "binary" && left.operator === "^" && !text.startsWith("(") ? `(${text})` : text;
+}
+
+function isInteger(expression: Expression | undefined): boolean {
+  return expression?.kind === "number" && Number.isInteger(expression.value);
 }
 
 /** Whether an expression is never negative, as far as can be seen. */

@@ -25,6 +25,7 @@ export const convert: Pass<Dialect> = (input, dialect) => {
     dialects[dialect],
     input,
     renamedElements(netlist, dialects[dialect]),
+    instanceNames(netlist),
   );
   walkStatements(netlist, (statement) => {
     edits.push(...convertStatement(statement));
@@ -56,20 +57,38 @@ function renamedElements(netlist: Netlist, rules: DialectRules): ReadonlyMap<str
   return renamed;
 }
 
+/** The lower-case names of the deck's own X cards. */
+function instanceNames({ statements }: Netlist): ReadonlySet<string> {
+  return new Set(
+    statements.flatMap((statement) =>
+      statement.kind === "element" && statement.letter === "x" ? [statement.name.key] : [],
+    ),
+  );
+}
+
 function createConverter(
   rules: DialectRules,
   { collector }: PassInput,
   renamed: ReadonlyMap<string, string>,
+  instances: ReadonlySet<string>,
 ): (statement: Statement) => readonly TextEdit[] {
   const lacks: Lacks = (what, span, advice) =>
     collector.report("transform/no-counterpart", span, { what, dialect: rules.name, advice });
   const [open, close] = rules.delimiters;
+
+  /** `x1.n`, and ngspice's `v.x1.v1`, as `x1:n` and `x1:v1`. */
+  const separated = (name: string): string => {
+    const path = /^(?:[a-z]\.)?((x[^.]*)\..+)$/i.exec(name);
+    const isInside = path !== null && instances.has(path[2]!.toLowerCase());
+    return isInside && rules.separator !== "." ? path[1]!.replaceAll(".", rules.separator) : name;
+  };
 
   const write = (expression: Expression, isBehaviour: boolean): string =>
     convertExpression(expression, {
       rules,
       isBehaviour,
       renamed: (key) => renamed.get(key),
+      separated,
       lacks: ({ text, span }) => lacks(text, span),
     });
 
@@ -159,13 +178,25 @@ function createConverter(
     return [{ span: { source, start, end: start + key.length }, replacement: other }];
   }
 
-  /** Names of elements that have another name. */
+  /** Names of elements that have another name, and of what is inside a subcircuit. */
   function referenceEdits(places: readonly Place[]): readonly TextEdit[] {
     return places.flatMap((place): readonly TextEdit[] => {
-      if (place.kind !== "element") return [];
-      const other = renamed.get(place.name.key);
-      return other === undefined ? [] : [{ span: place.name.span, replacement: other }];
+      if (place.kind !== "element" && place.kind !== "node") return [];
+      const { key, text, span } = place.name;
+      const other = (place.kind === "element" ? renamed.get(key) : undefined) ?? separated(text);
+      return other === text ? [] : [{ span, replacement: other }];
     });
+  }
+
+  /** `params:` goes where the other simulator does not know the word. */
+  function parameterWordEdits({ source, start, end }: Span): readonly TextEdit[] {
+    if (rules.parameterWord) return [];
+    return [...source.text.slice(start, end).matchAll(/(?<=\s)params:[^\S\r\n]*/gi)].map(
+      ({ 0: word, index }) => ({
+        span: { source, start: start + index, end: start + index + word.length },
+        replacement: "",
+      }),
+    );
   }
 
   return (statement) => {
@@ -179,11 +210,14 @@ function createConverter(
         if (letter === "k" && references.length > 2 && rules.name === "HSPICE")
           lacks("a coupling of more than two inductors", name.span, "write one card for each pair");
         checkWaveform(statement, rules, lacks);
+        const form = statement.behaviour?.form;
+        if (form !== undefined && rules.missingForms.includes(form)) lacks(form, statement.behaviour!.span);
         const other = renamed.get(name.key);
         const own = other === undefined ? [] : [{ span: name.span, replacement: other }];
         return [
           ...own,
           ...names,
+          ...(letter === "x" ? parameterWordEdits(statement.span) : []),
           ...passiveEdits(statement, rules, lacks),
           ...values,
           ...behaviourEdits(statement, places),
@@ -191,6 +225,12 @@ function createConverter(
       }
       case "model":
         return [...values, ...model(statement)];
+      case "subcircuit": {
+        const [first] = statement.parameters;
+        const head =
+          first === undefined ? [] : parameterWordEdits({ ...statement.span, end: first.span.start });
+        return [...head, ...values];
+      }
       case "func":
         return definition(statement);
       case "control":

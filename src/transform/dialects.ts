@@ -26,6 +26,14 @@ export interface DialectRules {
   /** Logical operators. */
   readonly and: string;
   readonly or: string;
+  /** What inverts a condition. */
+  readonly not: "!" | "~";
+  /** Whether it has `==` and `!=`. */
+  readonly equality: boolean;
+  /** Whether its `pwr` in parameters keeps a sign of the base, which ngspice's drops. */
+  readonly signedPower: boolean;
+  /** Whether its `pow` takes the integer part of the exponent. */
+  readonly integerPower: boolean;
   /** Operators that it lacks. */
   readonly missingOperators: readonly string[];
   /** Element letters that it lacks, or that mean something else there. */
@@ -48,6 +56,12 @@ export interface DialectRules {
   readonly missingParameters: readonly string[];
   /** Whether `tc1=a tc2=b` on a resistor is written `tc=a,b`; C and L have neither there. */
   readonly coefficientList: boolean;
+  /** What stands between the name of an X card and that of a node inside. */
+  readonly separator: "." | ":";
+  /** Whether `params:` may stand in front of the parameters of a subcircuit. */
+  readonly parameterWord: boolean;
+  /** Forms of E and G that it lacks. */
+  readonly missingForms: readonly string[];
   /** Whether `gnd` means node 0. */
   readonly groundAlias: boolean;
   /** Whether `.lib file section` reads a part of a file. */
@@ -71,7 +85,11 @@ export const dialects = {
     missingInParameters: ["limit"],
     and: "&",
     or: "|",
-    missingOperators: ["!=", "%"],
+    not: "!",
+    equality: false,
+    signedPower: false,
+    integerPower: false,
+    missingOperators: ["%"],
     missingElements: "anpy",
     missingCards: {
       ".sens": undefined,
@@ -93,6 +111,9 @@ export const dialects = {
     },
     missingParameters: ["dtemp", "scale", "tce"],
     coefficientList: true,
+    separator: ":",
+    parameterWord: true,
+    missingForms: [],
     groundAlias: true,
     sections: false,
     tableAdvice: undefined,
@@ -112,12 +133,19 @@ export const dialects = {
     missingInParameters: ["limit"],
     and: "&",
     or: "|",
+    not: "~",
+    equality: true,
+    signedPower: true,
+    integerPower: false,
     missingOperators: [],
     missingElements: "anpuy",
     missingCards: {
       ".pz": undefined,
       ".disto": undefined,
       ".tf": undefined,
+      ".if": undefined,
+      ".probe": "use .print",
+      ".sens": "write .sens objfunc={…} param=…",
       ".csparam": "use .param",
       ".save": "it stores operating points there: use .print",
       ".plot": "use .print",
@@ -135,6 +163,9 @@ export const dialects = {
     missingWaveformParameters: {},
     missingParameters: ["scale"],
     coefficientList: false,
+    separator: ":",
+    parameterWord: true,
+    missingForms: ["laplace", "freq"],
     groundAlias: false,
     sections: true,
     tableAdvice: undefined,
@@ -144,14 +175,18 @@ export const dialects = {
     delimiters: ["'", "'"],
     behaviour: { voltage: "vol=", current: "cur=" },
     behavioural: "sources",
-    power: "^",
+    power: "**",
     ternaryCall: false,
-    names: {},
+    names: { ln: "log", arctan: "atan" },
     behaviourNames: {},
-    missingNames: ["ternary_fcn", "u", "u2", "uramp"],
-    missingInParameters: ["pwr"],
+    missingNames: ["ternary_fcn", "u", "u2", "uramp", "asinh", "acosh", "atanh"],
+    missingInParameters: [],
     and: "&&",
     or: "||",
+    not: "!",
+    equality: true,
+    signedPower: true,
+    integerPower: true,
     missingOperators: [],
     missingElements: "anpyoswuz",
     missingCards: {
@@ -172,6 +207,9 @@ export const dialects = {
     missingWaveformParameters: {},
     missingParameters: ["temp", "tce"],
     coefficientList: false,
+    separator: ".",
+    parameterWord: false,
+    missingForms: [],
     groundAlias: true,
     sections: true,
     tableAdvice: "write pwl(1) and its points",

@@ -2,9 +2,11 @@ import type { ElementCard } from "../ast/element.ts";
 import type { Statement } from "../ast/netlist.ts";
 import { valueExpression } from "../ast/read-value.ts";
 import type { Value } from "../ast/value.ts";
+import { walkStatements } from "../ast/walk.ts";
 import type { Definition } from "../circuit/definitions/definition.ts";
 import type { Scope } from "../circuit/expression/scope.ts";
 import type { Instance } from "../circuit/flattening/instance.ts";
+import { isLiteral } from "../circuit/flattening/parameter-order.ts";
 import { applyEdits, type TextEdit } from "../source/text-edit.ts";
 import { inlineIncludes } from "./inline-includes.ts";
 import { openDeck } from "./open-deck.ts";
@@ -31,19 +33,49 @@ export const evaluate: Pass<undefined> = (input) => {
   const byCard = groupBy(open.flat.instances, ({ card }) => card);
   /** Names that expressions which stay use. */
   const needed = new Set<string>();
+  /**
+   * Names in the texts of X cards that stay. ngspice assigns plain numbers before it reads such a text and expressions in their order: a default that
+   * becomes a number could hide the caller's parameter of its name.
+   */
+  const readByCards = new Set<string>();
 
   function valueEdits(value: Value, scopes: readonly Scope[]): readonly TextEdit[] {
     const texts = new Set(scopes.map((scope) => rewriter.value(value, scope)));
     const [text] = texts;
     if (texts.size === 1 && text !== undefined) return [{ span: value.span, replacement: text }];
+    need(value);
+    return [];
+  }
+
+  function need(value: Value): void {
     const expression = valueExpression(value);
     if (expression !== undefined) for (const name of variablesOf(expression)) needed.add(name);
-    return [];
+  }
+
+  /** Defaults of subcircuits that stay expressions. */
+  function keptDefaults(statement: Statement, instances: readonly Instance[]): ReadonlySet<Value> {
+    const isInside = instances.some(({ parent }) => parent !== undefined) || instances.length === 0;
+    const assignments =
+      statement.kind === "subcircuit"
+        ? statement.parameters
+        : statement.kind === "param" && isInside
+          ? statement.assignments
+          : [];
+    return new Set(
+      assignments.flatMap(({ name, value }) =>
+        readByCards.has(name.key) && !isLiteral(value) ? [value] : [],
+      ),
+    );
   }
 
   function placeEdits(statement: Statement, instances: readonly Instance[]): readonly TextEdit[] {
     if (statement.kind === "element" && statement.letter === "x") return overrideEdits(statement);
+    const kept = keptDefaults(statement, instances);
     return statementPlaces(statement).flatMap((place): readonly TextEdit[] => {
+      if (place.kind === "value" && kept.has(place.value)) {
+        need(place.value);
+        return [];
+      }
       if (place.kind === "behaviour") return shared(place.expression, instances);
       if (place.kind !== "value") return [];
       return valueEdits(
@@ -88,13 +120,22 @@ export const evaluate: Pass<undefined> = (input) => {
         const inner = definition?.subcircuits.get(statement.name.key);
         return [...placeEdits(statement, byDefinition.get(inner) ?? []), ...bodyEdits(statement.body, inner)];
       }
+      if (statement.kind === "func" && definition !== open!.deck)
+        for (const name of variablesOf(statement.body)) needed.add(name);
       if (!open!.isActive(statement) || (statement.kind === "param" && definition === open!.deck)) return [];
       return placeEdits(statement, instances);
     });
   }
 
+  walkStatements(netlist, (statement) => {
+    if (statement.kind !== "element" || statement.letter !== "x") return;
+    const changed = new Set(overrideEdits(statement).map(({ span }) => span.start));
+    for (const { value } of statement.parameters) {
+      const expression = changed.has(value.span.start) ? undefined : valueExpression(value);
+      if (expression !== undefined) for (const name of variablesOf(expression)) readByCards.add(name);
+    }
+  });
   const edits = bodyEdits(netlist.statements, open.deck);
-  // What is needed may itself need more: the parameters that stay keep only numbers and what is trained.
   return applyEdits(netlist.source.text, [...edits, ...pruneParameters(open, netlist.statements, needed)]);
 };
 

@@ -82,16 +82,15 @@ export function createFlatCardWriter(
     return distinct(places.flatMap((place) => placeEdits(place, instance)));
   }
 
-  /** The outermost `m` of the X cards around an element counts, as in ngspice. */
-  function multiplierEdits({ card, instance }: FlatCard): readonly TextEdit[] {
-    let outermost: Instance["multiplier"];
-    for (let at: Instance | undefined = instance; at !== undefined; at = at.parent)
-      outermost = at.multiplier ?? outermost;
+  /** The `m` around an element counts, as in ngspice. */
+  function multiplierEdits({ card, instance: { multiplier } }: FlatCard): readonly TextEdit[] {
     const isCurrent = card.letter === "b" && card.behaviour?.form === "i";
-    if (outermost === undefined || !(isCurrent || multiplied.has(card.letter))) return [];
-    const text = `m=${writeNumber(evaluator.tape.valueOf(evaluator.node(outermost.value, outermost.scope)))}`;
+    if (multiplier === undefined || !(isCurrent || multiplied.has(card.letter))) return [];
+    const count = evaluator.tape.valueOf(evaluator.node(multiplier.value, multiplier.scope));
+    const text = `m=${writeNumber(count)}`;
     const own = card.parameters.find(({ name }) => name.key === "m");
     if (own !== undefined) return [{ span: own.span, replacement: text }];
+    if (count === 1) return [];
     const { source, end } = lastWord(card.span);
     return [{ span: { source, start: end, end }, replacement: ` ${text}` }];
   }

@@ -23,9 +23,33 @@ interface Part {
  * `m=`, …), those under an `.if`, coupled inductors, what an annotation or another card names, and nodes that something else is connected to or looks at.
  */
 export const merge: Pass<undefined> = ({ netlist }) => {
-  const watched = findWatched(netlist);
-  return applyEdits(netlist.source.text, mergeBody(netlist.statements, [], watched));
+  const context = { watched: findWatched(netlist), parameters: parameterNames(netlist) };
+  return applyEdits(netlist.source.text, mergeBody(netlist.statements, [], context));
 };
+
+interface Merging {
+  readonly watched: Watched;
+  /** What a lone word as a value may be; otherwise it is a model, which may stand in another file. */
+  readonly parameters: ReadonlySet<string>;
+}
+
+/** Names of parameters, of the deck and of subcircuits, that no model has. */
+function parameterNames(netlist: Netlist): ReadonlySet<string> {
+  const names = new Set<string>();
+  const models: string[] = [];
+  walkStatements(netlist, (statement) => {
+    if (statement.kind === "model") models.push(statement.name.key);
+    const assignments =
+      statement.kind === "param"
+        ? statement.assignments
+        : statement.kind === "subcircuit"
+          ? statement.parameters
+          : [];
+    for (const { name } of assignments) names.add(name.key);
+  });
+  for (const model of models) names.delete(model);
+  return names;
+}
 
 /** What must stay because something looks at it. */
 interface Watched {
@@ -37,31 +61,35 @@ function findWatched(netlist: Netlist): Watched {
   const nodes = new Set<string>();
   const names = new Set<string>();
   const patterns: ((name: string) => boolean)[] = [];
-  const last = (name: string): string => name.slice(name.lastIndexOf(".") + 1);
+  /** A name as it is, for flat decks, and its last part, as a subcircuit's body has it. */
+  const forms = (name: string): readonly string[] => [name, name.slice(name.lastIndexOf(".") + 1)];
+  const watch = (names: Set<string>, name: string): void => {
+    for (const form of forms(name)) names.add(form);
+  };
   walkStatements(netlist, (statement) => {
     // In a text that is not taken apart every word may be a name.
     if (statement.kind === "control" || statement.kind === "other")
       for (const word of spanText(statement.span)
         .toLowerCase()
         .match(/[^\s(),=@[\]{}]+/g) ?? []) {
-        nodes.add(last(word));
-        names.add(last(word));
+        watch(nodes, word);
+        watch(names, word);
       }
     if (statement.kind === "analysis")
       for (const value of statement.arguments) if (value.kind === "word") names.add(value.name.key);
     for (const place of statementPlaces(statement)) {
       const probes = place.kind === "behaviour" ? expressionProbes(place.expression) : [place];
       for (const probe of probes) {
-        if (probe.kind === "element") names.add(last(probe.name.key));
+        if (probe.kind === "element") watch(names, probe.name.key);
         else if (probe.kind === "node" && (place.kind === "behaviour" || statement.kind !== "element"))
-          nodes.add(last(probe.name.key));
+          watch(nodes, probe.name.key);
       }
     }
     if (statement.kind !== "directive") return;
     const { directive } = statement;
     if (directive?.kind !== "train" && directive?.kind !== "fabricate") return;
     for (const { kind, pattern } of directive.selectors)
-      if (kind === "element") patterns.push(compilePattern(last(pattern.text)));
+      if (kind === "element") patterns.push(...forms(pattern.text).map(compilePattern));
   });
   return { nodes, isElement: (name) => names.has(name) || patterns.some((fits) => fits(name)) };
 }
@@ -69,24 +97,22 @@ function findWatched(netlist: Netlist): Watched {
 function mergeBody(
   statements: readonly Statement[],
   ports: readonly string[],
-  watched: Watched,
+  context: Merging,
 ): readonly TextEdit[] {
+  const { watched, parameters } = context;
   const inner = statements.flatMap((statement) =>
     statement.kind === "subcircuit"
       ? mergeBody(
           statement.body,
           statement.ports.map(({ key }) => key),
-          watched,
+          context,
         )
       : [],
   );
   const cards = statements.filter((statement) => statement.kind === "element");
-  const models = new Set(
-    statements.flatMap((statement) => (statement.kind === "model" ? [statement.name.key] : [])),
-  );
   const conditional = conditionalCards(statements);
   const parts = cards.flatMap((card) =>
-    !conditional.has(card) && isPlain(card, models, watched) ? [partOf(card)] : [],
+    !conditional.has(card) && isPlain(card, parameters, watched) ? [partOf(card)] : [],
   );
   const own = new Set(parts.map(({ card }) => card));
   const fixed = new Set([...ports, ...watched.nodes]);
@@ -117,14 +143,14 @@ function conditionalCards(statements: readonly Statement[]): ReadonlySet<Stateme
 }
 
 /** Whether a card is nothing but two nodes and a value. */
-function isPlain(card: ElementCard, models: ReadonlySet<string>, watched: Watched): boolean {
+function isPlain(card: ElementCard, known: ReadonlySet<string>, watched: Watched): boolean {
   const { letter, value, model, behaviour, parameters, extra, inline, name } = card;
   if (!"rlc".includes(letter) || card.nodes.length !== 2) return false;
   if (model !== undefined || behaviour !== undefined || parameters.length + extra.length + inline.length > 0)
     return false;
   if (watched.isElement(name.key) || value === undefined) return false;
   if (value.kind === "number") return value.value > 0;
-  if (value.kind === "word") return !models.has(value.name.key);
+  if (value.kind === "word") return known.has(value.name.key);
   return value.kind === "expression";
 }
 

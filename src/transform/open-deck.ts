@@ -42,7 +42,12 @@ export function openDeck(
   const statements = untilEnd(netlist.statements);
   const active = resolveConditions(statements, collector);
   const { deck, cards } = collectDefinitions(active, collector);
-  const flat = flatten(deck, { globals: cards.globals, collector, complete: true });
+  const flat = flatten(deck, {
+    globals: cards.globals,
+    multiplied: cards.multiplied,
+    collector,
+    complete: true,
+  });
   const tape = createTape();
   const { temperature } = buildOptions(cards, tape, collector, flat.top.scope);
   // Parameters that nobody needs may well be wrong: what a value cannot have is said where it is used.

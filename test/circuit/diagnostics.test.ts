@@ -99,6 +99,8 @@ describe("elements", () => {
     ".model nd numd\nD1 in 0 nd\n        ~~ circuit/element-not-simulated",
     "V1 b 0 ac 1 portnum 1 z0 50\n            ~~~~~~~ circuit/port-on-source\nR1 b 0 1",
     ".subckt s a\nR1 a 0 1 m=2\n         ~~~ circuit/hidden-multiplier\n.ends\nX1 in s m=3",
+    ".param x=1k y=3k\n.subckt s a x=1 y=1\nR1 a 0 {x+y}\n.ends\nX1 in s x={y} y={x}\n                 ~ circuit/name-of-callee",
+    ".subckt s a w=1\nR1 a 0 {w}\n.ends\n.subckt o a\nX1 a s\n~~ circuit/multiplier-lost\n.ends\nX2 in o m=3",
     ".nodeset v(b)=1\n           ~ circuit/voltage-of-unknown-node",
   ])("%s", (marked) => expectMarks(marked));
 });

@@ -81,6 +81,42 @@ const decks: readonly { readonly name: string; readonly cards: string; readonly 
     ohms: 2,
   },
   {
+    name: "m of a subcircuit, which another use without it hides as well",
+    cards: ".subckt s a b\nr1 a b 6 m=2\n.ends\nx1 a b s m=3\nx2 b 0 s",
+    ohms: 8,
+  },
+  {
+    name: "m of a subcircuit, handed on to one whose X card comes later",
+    cards: "x1 a o m=3\n.subckt s a\nr1 a 0 6\n.ends\n.subckt o a\nx1 a s\n.ends",
+    ohms: 2,
+  },
+  {
+    name: "m of a subcircuit, not handed on to one whose X card comes before",
+    cards: ".subckt s a w=1\nr1 a 0 {6*w}\n.ends\n.subckt o a\nx1 a s\n.ends\nx1 a o m=3",
+    ohms: 6,
+  },
+  {
+    name: "m of a subcircuit, handed on to one that has an m from elsewhere",
+    cards: ".subckt s a\nr1 a 0 6\n.ends\n.subckt o a\nx1 a s m=1\n.ends\nx1 a o m=3",
+    ohms: 2,
+  },
+  {
+    name: "m of a subcircuit, handed on to one that declares an m",
+    cards: ".subckt s a m=1\nr1 a 0 {6*m}\n.ends\n.subckt o a\nx1 a s\n.ends\nx1 a o m=3",
+    ohms: 18,
+  },
+  {
+    name: "m in a subcircuit that nobody uses",
+    cards: ".subckt s a\nr1 a 0 6 m=2\n.ends\n.subckt o a\nx1 a s m=3\n.ends\nx2 a s",
+    ohms: 3,
+  },
+  {
+    name: "m in a subcircuit that nobody uses, inside one that is used",
+    cards:
+      ".subckt s a\nr1 a 0 6 m=2\n.ends\n.subckt o a\n.subckt q a\nx1 a s m=3\n.ends\nx2 a s\n.ends\nx2 a o",
+    ohms: 6,
+  },
+  {
     name: "m that the subcircuit declares itself",
     cards: ".subckt s a m=1\nr1 a 0 {m}\n.ends\nx1 a s m=3",
     ohms: 3,
@@ -109,6 +145,42 @@ const decks: readonly { readonly name: string; readonly cards: string; readonly 
     name: "an override by the caller's parameter of the same name",
     cards: ".param p=50 q=70\n.subckt s a p=2 q=3\nr1 a 0 {p*100+q}\n.ends\nx1 a s p=p q={2*q}",
     ohms: 5140,
+  },
+  {
+    name: "overrides that exchange the caller's parameters, which ngspice does not: the first is assigned before the second is read",
+    cards: ".param p=50 q=70\n.subckt s a p=2 q=3\nr1 a 0 {p*100+q}\n.ends\nx1 a s p={q} q={p}",
+    ohms: 7070,
+  },
+  {
+    name: "overrides that exchange the caller's parameters, in the order of the definition",
+    cards: ".param p=50 q=70\n.subckt s a q=3 p=2\nr1 a 0 {p*100+q}\n.ends\nx1 a s p={q} q={p}",
+    ohms: 5050,
+  },
+  {
+    name: "an override that names a parameter which is assigned after it",
+    cards: ".param p=50 q=70\n.subckt s a p=2 q={2*2}\nr1 a 0 {p*100+q}\n.ends\nx1 a s p={q}",
+    ohms: 7004,
+  },
+  {
+    name: "overrides in the order in which the defaults need each other",
+    cards: ".param p=50 q=70\n.subckt s a p={2*q} q={1+1}\nr1 a 0 {p*100+q}\n.ends\nx1 a s p={q} q={p}",
+    ohms: 5050,
+  },
+  {
+    name: "an override of a parameter of the body, which sees the one before it",
+    cards: ".param q=70\n.subckt s a\n.param q={3*2} p={1+1}\nr1 a 0 {p}\n.ends\nx1 a s p={q}",
+    ohms: 6,
+  },
+  {
+    name: "a default that names itself: the caller's",
+    cards: ".param p=50\n.subckt s a p={p}\nr1 a 0 {p}\n.ends\nx1 a s",
+    ohms: 50,
+  },
+  {
+    name: "a function in a default that counts as what is in it",
+    cards:
+      ".param p=50 q=70\n.subckt s a p={f(2)} q=1\n.func f(k) {k*q}\nr1 a 0 {p*100+q}\n.ends\nx1 a s q={p}",
+    ohms: 10050,
   },
   {
     name: "a model of a subcircuit before a global one",

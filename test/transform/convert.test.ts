@@ -62,10 +62,10 @@ run
 
   test("hspice", () => {
     const other = transformed(text, to("hspice"));
-    expect(other).toContain("R1 in a 'r*2'\nR2 a 0 'r^2'\n");
+    expect(other).toContain("R1 in a 'r*2'\nR2 a 0 'r**2'\n");
     expect(other).toContain(".param sq(x)='x*x'\n");
     expect(other).toContain(
-      "E1 b 0 vol='v(a)>1 ? v(a)^2 : 0'\nG1 0 c cur='v(a)*sq(2)'\nEB1 d 0 vol='abs(v(a))^3'\n",
+      "E1 b 0 vol='v(a)>1 ? v(a)**2 : 0'\nG1 0 c cur='v(a)*sq(2)'\nEB1 d 0 vol='abs(v(a))**3'\n",
     );
     expect(other).toContain(".probe v(a)\n");
   });
@@ -100,7 +100,7 @@ run
       // Powers: ngspice's are of the magnitude, and read from the left.
       ["ltspice", "R1 a 0 {r^2}", "R1 a 0 {r**2}"],
       ["xyce", "R1 a 0 {r ^ 3}", "R1 a 0 {abs(r) ** 3}"],
-      ["hspice", "R1 a 0 {r**1.5}", "R1 a 0 'abs(r)^1.5'"],
+      ["hspice", "R1 a 0 {r^1.5}", "R1 a 0 'abs(r)**1.5'"],
       ["ltspice", "B1 b 0 v=(v(a)-1)^3", "B1 b 0 V=abs((v(a)-1))**3"],
       ["ltspice", "R1 a 0 {10^(r/20)}", "R1 a 0 {10**(r/20)}"],
       ["ltspice", "R1 a 0 {2^3^2}", "R1 a 0 {(2**3)**2}"],
@@ -110,20 +110,33 @@ run
       ["xyce", "B1 b 0 v=pwr(v(a),3)", "B1 b 0 V={pwrs(v(a),3)}"],
       ["ltspice", "R1 a 0 {pwr(r,3)}", "R1 a 0 {pwr(r,3)}"],
       ["hspice", "E1 b 0 vol='pwr(v(a),3)'", "E1 b 0 vol='pwr(v(a),3)'"],
+      ["xyce", "R1 a 0 {pwr(r-1,3)}", "R1 a 0 {pwr(abs(r-1),3)}"],
+      ["hspice", "R1 a 0 {pwr(r,2)}", "R1 a 0 'pwr(abs(r),2)'"],
+      // HSPICE's pow takes the integer part of the exponent.
+      ["hspice", "R1 a 0 {pow(r,3)+1}", "R1 a 0 'pow(r,3)+1'"],
+      ["hspice", "R1 a 0 {2*pow(r+1, 1.5)}", "R1 a 0 '2*((r+1)**(1.5))'"],
+      ["hspice", "B1 b 0 v=pow(v(a),r)", "EB1 b 0 vol='((abs(v(a)))**(r))'"],
+      ["ltspice", "R1 a 0 {sqr(r+1)}", "R1 a 0 {pow(r+1,2)}"],
+      ["hspice", "R1 a 0 {2*sqr(sqr(r))}", "R1 a 0 '2*pow(pow(r,2),2)'"],
       // Conditions, one inside another too.
       ["ltspice", "B1 b 0 v=v(a)>1 ? 1 : v(a)>0 ? 2 : 3", "B1 b 0 V=if(v(a)>1, 1, if(v(a)>0, 2, 3))"],
       ["ltspice", "R1 a 0 {(r>1?r>2?1:2:3)*2}", "R1 a 0 {(if(r>1,if(r>2,1,2),3))*2}"],
       ["xyce", "R1 a 0 {ternary_fcn(r>1,1,2)}", "R1 a 0 {if(r>1,1,2)}"],
-      ["ltspice", "R1 a 0 {r>1 && r<2 || r==3 ? 1 : 2}", "R1 a 0 {if(r>1 & r<2 | r==3, 1, 2)}"],
+      ["ltspice", "R1 a 0 {r>1 && r<2 || r==3 ? 1 : 2}", "R1 a 0 {if(r>1 & r<2 | (r>=3 & r<=3), 1, 2)}"],
+      ["ltspice", "R1 a 0 {r!=1 ? 1 : 2}", "R1 a 0 {if((r<1 | r>1), 1, 2)}"],
+      ["ltspice", "B1 b 0 v=v(a)+1==2 ? 1 : 2", "B1 b 0 V=if(((v(a)+1)>=2 & (v(a)+1)<=2), 1, 2)"],
+      ["xyce", "R1 a 0 {!(r>1) ? 1 : 2}", "R1 a 0 {~(r>1) ? 1 : 2}"],
+      ["ltspice", "R1 a 0 {!(r>1) ? 1 : 2}", "R1 a 0 {if(!(r>1), 1, 2)}"],
       ["xyce", "R1 a 0 {r>1&&r<2?1:2}", "R1 a 0 {r>1&r<2?1:2}"],
       ["hspice", "R1 a 0 {r>1&r<2?1:2}", "R1 a 0 'r>1&&r<2?1:2'"],
       // Functions and variables.
       ["ltspice", "B1 b 0 v=temper*nint(v(a))", "B1 b 0 V=temp*round(v(a))"],
       ["xyce", "B1 b 0 v=u(v(a))+log(temper)+ln(2)", "B1 b 0 V={stp(v(a))+ln(temp)+ln(2)}"],
       ["xyce", "B1 b 0 v=hertz", "B1 b 0 V={freq}"],
+      ["hspice", "R1 a 0 {ln(r)*arctan(r)}", "R1 a 0 'log(r)*atan(r)'"],
       ["ltspice", ".param f(x)='x+1'", ".func f(x) {x+1}"],
       ["xyce", ".func f(x,y)={x+y}", ".func f(x,y) {x+y}"],
-      ["hspice", ".func f(x) {x^2}", ".param f(x)='x^2'"],
+      ["hspice", ".func f(x) {x^2}", ".param f(x)='x**2'"],
       // Behavioural sources.
       ["ltspice", "E1 b 0 vol='v(a)'", "E1 b 0 value={v(a)}"],
       ["hspice", "G1 b 0 value={v(a)}", "G1 b 0 cur='v(a)'"],
@@ -150,6 +163,23 @@ run
       ["ltspice", "R1 a 0 1k tc=1m 1u", "R1 a 0 1k tc=1m,1u"],
       ["ltspice", "R1 a 0 1k tc1=1m", "R1 a 0 1k tc=1m"],
       ["xyce", "R1 a 0 1k tc1=1m tc2=1u", "R1 a 0 1k tc1=1m tc2=1u"],
+      ["xyce", "R1 a 0 1k tc=1m 2u", "R1 a 0 1k tc1=1m tc2=2u"],
+      ["hspice", "R1 a 0 1k tc=1m 2u", "R1 a 0 1k tc1=1m tc2=2u"],
+      // What is inside subcircuits.
+      ...(["ltspice", "xyce"] as const).map(
+        (dialect) =>
+          [
+            dialect,
+            "X1 a s\n.subckt s p\nV1 p n 0\nR1 n 0 1\n.ends\n.print ac v(x1.n) i(v.x1.v1) v(a)\nB1 b 0 v=v(X1.n)",
+            `X1 a s\n.subckt s p\nV1 p n 0\nR1 n 0 1\n.ends\n.print ac v(x1:n) i(x1:v1) v(a)\nB1 b 0 V=${dialect === "xyce" ? "{v(X1:n)}" : "v(X1:n)"}`,
+          ] as const,
+      ),
+      ["xyce", "R.X1.R1 a x1.n 1\n.print ac v(x1.n)", "R.X1.R1 a x1.n 1\n.print ac v(x1.n)"],
+      [
+        "hspice",
+        "X1 a s params: r=2\n.subckt s p params: r=1\nR1 p 0 {r}\n.ends",
+        "X1 a s r=2\n.subckt s p r=1\nR1 p 0 'r'\n.ends",
+      ],
       // Levels of MOSFETs.
       ["xyce", ".model n nmos(level=8)", ".model n nmos(level=49)"],
       ["hspice", ".model n pmos(level=14)", ".model n pmos(level=54)"],
@@ -176,8 +206,8 @@ run
       ),
       ["ltspice", "R1 a 0 {limit(1,2)}", "limit"],
       ["xyce", "R1 a 0 {limit(1,2)}", "limit"],
-      ["hspice", "R1 a 0 {pwr(r,2)}", "pwr"],
-      ["ltspice", "R1 a 0 {r!=1 ? 1 : 2}", "!="],
+      ["hspice", "R1 a 0 {asinh(r)}", "asinh"],
+      ["xyce", "E1 b 0 laplace {v(a)} = {1/(1+s)}", "laplace"],
       ["ltspice", "R1 a 0 {r%2}", "%"],
       ["ltspice", "A1 a b gain1\n.model gain1 gain", "A elements"],
       ["ltspice", "P1 a 0 b 0 m1\n.model m1 cpl", "P elements"],
@@ -201,6 +231,9 @@ run
         ".save v(a)",
         ".plot dc v(a)",
         ".options gmin=1n",
+        ".sens v(a)",
+        ".probe v(a)",
+        ".if (1)\n.endif",
       ].map((card) => ["xyce", card, card.split(" ")[0]!] as const),
       ...[".csparam x=1", ".sp dec 1 1 10", ".noise v(a) V1 dec 1 1 10"].map(
         (card) => ["hspice", card, card.split(" ")[0]!] as const,

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseNetlist } from "../../src/ast/parse-netlist.ts";
 import { parseSpiceNumber } from "../../src/numeric/spice-number.ts";
@@ -49,6 +50,69 @@ R4 b 0 7
 .end
 `;
 
+/** A two-pole: an element, two in series or in parallel, or a bridge of five. */
+type TwoPole =
+  | { readonly kind: "element"; readonly letter: string; readonly value: string }
+  | { readonly kind: "series" | "parallel" | "bridge"; readonly parts: readonly TwoPole[] };
+
+const { pole } = fc.letrec<{ pole: TwoPole; element: TwoPole }>((tie) => ({
+  element: fc
+    .constantFrom("R 10", "R 4.7k", "R 220", "L 1m", "L 33u", "C 1u", "C 22n")
+    .map((text): TwoPole => {
+      const [letter = "", value = ""] = text.split(" ");
+      return { kind: "element", letter, value };
+    }),
+  pole: fc.oneof(
+    { maxDepth: 4 },
+    tie("element"),
+    fc
+      .array(tie("pole"), { minLength: 2, maxLength: 3 })
+      .map((parts): TwoPole => ({ kind: "series", parts })),
+    fc
+      .array(tie("pole"), { minLength: 2, maxLength: 3 })
+      .map((parts): TwoPole => ({ kind: "parallel", parts })),
+    fc
+      .array(tie("pole"), { minLength: 5, maxLength: 5 })
+      .map((parts): TwoPole => ({ kind: "bridge", parts })),
+  ),
+}));
+
+/** A planar network between a source with a resistance and ground; resistors in series and in parallel keep it solvable, and its dual. */
+function deckOf(whole: TwoPole): string {
+  const cards: string[] = [];
+  let count = 0;
+  const write = (part: TwoPole, from: string, to: string): void => {
+    if (part.kind === "element") {
+      const middle = `n${++count}`;
+      cards.push(
+        `${part.letter}${++count} ${from} ${middle} ${part.value}`,
+        `R${++count} ${middle} ${to} 3.3`,
+      );
+      if (part.letter !== "R") cards.push(`R${++count} ${from} ${to} 47k`);
+    } else if (part.kind === "parallel") for (const inner of part.parts) write(inner, from, to);
+    else if (part.kind === "series") {
+      const nodes = [from, ...part.parts.slice(1).map(() => `n${++count}`), to];
+      for (const [k, inner] of part.parts.entries()) write(inner, nodes[k]!, nodes[k + 1]!);
+    } else {
+      const [a, b] = [`n${++count}`, `n${++count}`];
+      const ends = [
+        [from, a],
+        [from, b],
+        [a, to],
+        [b, to],
+        [a, b],
+      ] as const;
+      for (const [k, [one, other]] of ends.entries()) write(part.parts[k]!, one, other);
+    }
+  };
+  write(whole, "in", "0");
+  return ["random", "V1 s 0 ac 1", "R0 s in 50", ...cards, ".ac dec 2 100 1meg", ".end", ""].join("\n");
+}
+
+const random = fc
+  .sample(pole, { numRuns: Number(process.env["TELLEGEN_CIRCUITS"] ?? 12), seed: 5 })
+  .map((whole, k) => ({ name: `random network ${k}`, text: deckOf(whole) }));
+
 describe("--dual", () => {
   test("of a ladder is the ladder of the other kind", () => {
     const text =
@@ -87,7 +151,7 @@ describe("--dual", () => {
       expect(codesOf(deck(cards), "dual"), cards).toContain("transform/refused");
   });
 
-  const all = [{ name: "a bridge", text: bridge }, ...decks];
+  const all = [{ name: "a bridge", text: bridge }, ...random, ...decks];
   test("is tried on some netlists", () => expect(all.length).toBeGreaterThan(5));
 
   test.skipIf(nativeMissing).each(all)("inverts every impedance of $name", ({ text }) => {

@@ -102,6 +102,14 @@ R.X1.R1 X1.n out 1k m=2
 B.X1.B1 out 0 i={((v(in,out))*(v(in,out))*3)*1u}`);
   });
 
+  test("hands on m to a card with a remark behind it", () => {
+    const text =
+      "t\nV1 a 0 1\nX1 a s m=3\n.subckt s p\nR1 p 0 1k $ a remark\nR2 p\n* inside\n+ 0 2k ; m\n.ends\n.op\n.end\n";
+    const flat = transformed(text, "flatten");
+    expect(flat).toContain("R.X1.R1 a 0 1k m=3\n");
+    expect(flat).toMatch(/R\.X1\.R2 a\s+\+ 0 2k m=3\n/);
+  });
+
   test("says why not, and where", () => {
     expect(codesOf("t\nV1 a 0 1\nX1 a 0 nothing\n.op\n.end\n", "flatten")).toContain(
       "circuit/unknown-subcircuit",

@@ -23,6 +23,30 @@ describe("--format", () => {
     );
   });
 
+  test("keeps the lines of a card with remarks behind several of them", () => {
+    const text = `t
+.param   rl = 50        ; ohms
++   cl={2*rl*1p}      ; farads
+  * the pass band
++ f0=1meg
++ ; nothing
++ f1=2meg   f2 = 3   $ hertz
+R1 a
++ 0  1k ; only one
+.end
+`;
+    expect(transformed(text, "format")).toBe(`t
+.param rl=50 ; ohms
++ cl={2*rl*1p} ; farads
+* the pass band
++ f0=1meg
+* nothing
++ f1=2meg f2=3 $ hertz
+R1 a 0 1k ; only one
+.end
+`);
+  });
+
   test("breaks long cards and joins short ones", () => {
     const long = `t\nV1 a 0 pwl(${Array.from({ length: 60 }, (_, k) => `${k}u ${k % 7}`).join(" ")})\nR1 a\n+ 0\n+ 1k\n.end\n`;
     const text = transformed(long, "format");

@@ -80,6 +80,19 @@ describe("--transpose", () => {
     );
   });
 
+  test("keeps remarks and annotations with the gains", () => {
+    const text =
+      "t\nV1 in 0 0\nR1 in a 1k\nE1 b 0\n* between\n+ a 0 2.50 ; @train min=1\nR2 b 0 1k\nF1 a 0 V1 2 $ mirror\nH1 c 0 V1 30 ; sense\nR3 c 0 1k\n.ac lin 1 1 1\n.end\n";
+    expect(transformed(text, "transpose")).toBe(
+      "t\nV1 in V1_1 0\nEF1 V1_1 V1_2 0 a 2 $ mirror\nHH1 V1_2 0 VH1 30 ; sense\nR1 in a 1k\nVE1 b 0 0\n* between\nFE1 0 a VE1 2.50 ; @train min=1\nR2 b 0 1k\nVH1 c 0 0\nR3 c 0 1k\n.ac lin 1 1 1\n.end\n",
+    );
+  });
+
+  test("takes no name of a node that is there already", () => {
+    const text = "t\nV1 in 0 0\nR1 in V1_1 1k\nR2 V1_1 0 1k\nF1 a 0 V1 2\nR3 a 0 1k\n.ac lin 1 1 1\n.end\n";
+    expect(transformed(text, "transpose")).toContain("V1 in V1_1_ 0\nEF1 V1_1_ 0 0 a 2\n");
+  });
+
   test("leaves a reciprocal network as it is", () => {
     const text = "t\nV1 a 0 1\nR1 a b 1\nL1 b 0 1\nL2 c 0 1\nR2 c 0 1\nK1 L1 L2 0.5\n.ac lin 1 1 1\n.end\n";
     expect(transformed(text, "transpose")).toBe(text);
@@ -99,6 +112,18 @@ describe("--transpose", () => {
     expect(codesOf("t\nV1 a 0 1\nB1 b 0 v=v(a)^2\nR1 b 0 1k\n.op\n.end\n", "transpose")).toContain(
       "transform/refused",
     );
+  });
+
+  test("refuses E and F under an m=, which ngspice applies to the one and not to the other", () => {
+    const deck = (card: string, inner = "", use = "m=2") =>
+      `t\nI1 0 a ac 1\nX1 a b o ${use}\nR1 b 0 1k\n.subckt o p q${inner}\nX2 p q s\n.ends\n.subckt s p q\nR1 p n 1k\nV1 n q 0\n${card}\nR2 c 0 1k\n.ends\n.ac lin 1 1 1\n.end\n`;
+    for (const card of ["E1 c 0 p q 2", "F1 c 0 V1 2"]) {
+      expect(codesOf(deck(card), "transpose"), card).toContain("transform/refused");
+      expect(codesOf(deck(card, " m=1"), "transpose"), card).not.toContain("transform/refused");
+      expect(codesOf(deck(card, "", ""), "transpose"), card).not.toContain("transform/refused");
+    }
+    for (const card of ["G1 c 0 p q 2", "H1 c 0 V1 2"])
+      expect(codesOf(deck(card), "transpose"), card).not.toContain("transform/refused");
   });
 
   test.skipIf(nativeMissing)("transposes the impedance matrix with sources of every kind", () => {

@@ -15,6 +15,7 @@ import type { Collector } from "../../diagnostic/collector.ts";
 import { type Span, spanText } from "../../source/source-text.ts";
 import { commandedAnalyses } from "./commanded-analyses.ts";
 import type { Definition, GlobalCards, PlacedDirective } from "./definition.ts";
+import { type Call, multipliedDefinitions } from "./multiplied-definitions.ts";
 
 /** Sort the statements of a deck. Names defined twice are reported; the definition that ngspice would use is kept. */
 export function collectDefinitions(
@@ -27,6 +28,7 @@ export function collectDefinitions(
   const temperatures: TemperatureCommand[] = [];
   const globals: Name[] = [];
   const directives: PlacedDirective[] = [];
+  const calls: Call[] = [];
   const counts = countDefinitions(statements, new Map());
 
   function collect(
@@ -52,6 +54,7 @@ export function collectDefinitions(
       switch (statement.kind) {
         case "element":
           elements.push(statement);
+          if (statement.letter === "x") calls.push({ card: statement, definition });
           for (const directive of statement.inline)
             directives.push({ directive, definition, card: statement });
           break;
@@ -172,7 +175,10 @@ export function collectDefinitions(
       analyses.push(analysis);
     }
   }
-  return { deck, cards: { analyses, options, temperatures, globals, directives } };
+  return {
+    deck,
+    cards: { analyses, options, temperatures, globals, directives, multiplied: multipliedDefinitions(calls) },
+  };
 }
 
 /** How many subcircuits of each name there are, at any depth. */

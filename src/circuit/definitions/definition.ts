@@ -49,6 +49,8 @@ export interface GlobalCards {
   readonly temperatures: readonly TemperatureCommand[];
   readonly globals: readonly Name[];
   readonly directives: readonly PlacedDirective[];
+  /** Subcircuits on whose cards ngspice writes the `m` of their X cards. */
+  readonly multiplied: ReadonlySet<Definition>;
 }
 
 /** The subcircuit that a lower-case name means: definitions are found in the body at hand, then in the bodies around it. */

@@ -88,8 +88,12 @@ export function createEvaluator({ tape, collector, temperature, complete }: Eval
   function variable(key: string, text: string, span: Span, { scope, bound }: Environment): TapeNode {
     const argument = bound.get(key);
     if (argument !== undefined) return argument;
-    const found = findParameter(scope, key, open);
-    if (found !== undefined) return parameter(found);
+    const found = findParameter(scope, key);
+    if (found !== undefined) {
+      const node = parameter(found);
+      warnOfCallee(found, node, span, scope);
+      return node;
+    }
     if (key === "temper") return tape.constant(temperature);
     const constant = constants.get(key);
     if (constant !== undefined) {
@@ -101,6 +105,15 @@ export function createEvaluator({ tape, collector, temperature, complete }: Eval
       collector.report("circuit/undefined-parameter", span, { name: text, nearest });
     }
     return tape.unknown();
+  }
+
+  /** A name on an X card that ngspice reads inside the subcircuit is said where the caller's has another value. */
+  function warnOfCallee(found: Parameter, node: TapeNode, span: Span, { parent, callee }: Scope): void {
+    if (callee === undefined || parent === undefined) return;
+    const outside = findParameter(parent, found.name.toLowerCase());
+    if (outside === undefined || outside === found || tape.valueOf(parameter(outside)) === tape.valueOf(node))
+      return;
+    collector.report("circuit/name-of-callee", span, { name: found.name, subcircuit: callee });
   }
 
   function call(callee: Expression & { readonly kind: "call" }, environment: Environment): TapeNode {

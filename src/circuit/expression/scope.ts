@@ -12,8 +12,6 @@ export interface Parameter {
   readonly flat: string;
   readonly value: Value;
   readonly scope: Scope;
-  /** Whether an X card gives the value. */
-  readonly isOverride?: boolean;
   readonly span: Span;
 }
 
@@ -25,21 +23,15 @@ export interface Scope {
   readonly parent: Scope | undefined;
   readonly parameters: ReadonlyMap<string, Parameter>;
   readonly functions: ReadonlyMap<string, FunctionCommand>;
+  /** Of a text on an X card: the subcircuit whose parameters stand in front of the caller's. */
+  readonly callee?: string;
 }
 
-/**
- * The parameter that a lower-case name means in a scope. An override does not see itself: the `r` of `X1 a b sub r={2*r}` is the caller's.
- *
- * @param open parameters whose text is being read; those that an X card overrides are passed over.
- */
-export function findParameter(
-  scope: Scope,
-  key: string,
-  open: readonly Parameter[] = [],
-): Parameter | undefined {
+/** The parameter that a lower-case name means in a scope. */
+export function findParameter(scope: Scope, key: string): Parameter | undefined {
   for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
     const found = at.parameters.get(key);
-    if (found !== undefined && !(found.isOverride && open.includes(found))) return found;
+    if (found !== undefined) return found;
   }
   return undefined;
 }

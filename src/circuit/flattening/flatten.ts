@@ -21,6 +21,7 @@ export interface FlatNetlist {
 
 interface FlattenOptions {
   readonly globals: readonly Name[];
+  readonly multiplied: ReadonlySet<Definition>;
   readonly collector: Collector;
   /** False where definitions may stand in a file that was not read. */
   readonly complete: boolean;
@@ -29,7 +30,10 @@ interface FlattenOptions {
 const noNodes: readonly number[] = [];
 
 /** Replace every X card by the elements of its subcircuit. Unknown and recursive subcircuits and wrong numbers of ports are reported. */
-export function flatten(deck: Definition, { globals, collector, complete }: FlattenOptions): FlatNetlist {
+export function flatten(
+  deck: Definition,
+  { globals, multiplied, collector, complete }: FlattenOptions,
+): FlatNetlist {
   const nodes = createNodeTable();
   const globalKeys = new Set(globals.map(({ key }) => key));
   const instances: Instance[] = [];
@@ -116,7 +120,7 @@ export function flatten(deck: Definition, { globals, collector, complete }: Flat
       else collector.report("circuit/repeated-port", span, { subcircuit: definition.name });
     });
     for (const { text } of definition.ports) nodes.alias(`${path}.${text}`, ports.get(text.toLowerCase())!);
-    const { scope, multiplier } = openScope(definition, card, instance, collector);
+    const { scope, multiplier } = openScope(definition, card, instance, { multiplied, collector });
     return { path, definition, parent: instance, card, scope, ports, multiplier, elements: new Map() };
   }
 

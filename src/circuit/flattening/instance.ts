@@ -16,7 +16,7 @@ export interface Instance {
   readonly scope: Scope;
   /** Its ports, by lower-case name inside. */
   readonly ports: ReadonlyMap<string, number>;
-  /** `m=` of the X card, where its subcircuit has no parameter of that name: a factor on every current inside. */
+  /** The `m` that ngspice writes on the cards inside, over their own: a factor on every current. */
   readonly multiplier: Pick<Parameter, "value" | "scope" | "span"> | undefined;
   /** Elements inside by their lower-case local name. */
   readonly elements: Map<string, FlatCard>;

@@ -68,7 +68,7 @@ export function cardPieces(
   if (loose === undefined)
     for (const extra of card.extra) pieces.push({ span: extra.span, card: value(extra) });
 
-  const isMultiplied = ancestors(instance).some(({ multiplier }) => multiplier !== undefined);
+  const isMultiplied = instance.multiplier !== undefined;
   const count = takesMultiplier(card) && isMultiplied ? multiplicity(flat, context) : undefined;
   for (const { name, value: given, more, span } of card.parameters) {
     if (name.key === "m" && count !== undefined) continue;

@@ -22,37 +22,28 @@ export function findNumbers(value: Value, scope: Scope, name: string): readonly 
   const literal = literalOf(value);
   if (literal !== undefined) return [{ ...literal, name, parameter: undefined }];
   const found = new Map<Parameter, WrittenNumber | undefined>();
-  collect(value, scope, found, []);
+  collect(value, scope, found);
   return [...found.values()].filter((number) => number !== undefined);
 }
 
 /** The numbers behind one parameter. */
 export function findParameterNumbers(parameter: Parameter): readonly WrittenNumber[] {
   const found = new Map<Parameter, WrittenNumber | undefined>();
-  visitParameter(parameter, found, []);
+  visitParameter(parameter, found);
   return [...found.values()].filter((number) => number !== undefined);
 }
 
-function visitParameter(
-  parameter: Parameter,
-  found: Map<Parameter, WrittenNumber | undefined>,
-  open: readonly Parameter[],
-): void {
+function visitParameter(parameter: Parameter, found: Map<Parameter, WrittenNumber | undefined>): void {
   if (found.has(parameter)) return;
   const literal = literalOf(parameter.value);
   found.set(parameter, literal && { ...literal, name: `param:${parameter.canonical}`, parameter });
-  if (literal === undefined) collect(parameter.value, parameter.scope, found, [...open, parameter]);
+  if (literal === undefined) collect(parameter.value, parameter.scope, found);
 }
 
-function collect(
-  value: Value,
-  scope: Scope,
-  found: Map<Parameter, WrittenNumber | undefined>,
-  open: readonly Parameter[],
-): void {
+function collect(value: Value, scope: Scope, found: Map<Parameter, WrittenNumber | undefined>): void {
   const visitName = (key: string): void => {
-    const parameter = findParameter(scope, key, open);
-    if (parameter !== undefined) visitParameter(parameter, found, open);
+    const parameter = findParameter(scope, key);
+    if (parameter !== undefined) visitParameter(parameter, found);
   };
   const visit = (expression: Expression, bound: ReadonlySet<string>, depth: number): void => {
     if (expression.kind === "variable" && !bound.has(expression.name.key)) visitName(expression.name.key);

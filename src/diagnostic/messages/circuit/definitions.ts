@@ -67,6 +67,36 @@ export const definitionMessages = {
     explanation: "A parameter given on an X card has no effect unless the subcircuit defines it.",
     example: "title\n.subckt s a b r=1k\nR1 a b {r}\n.ends\nV1 a 0 1\nX1 a 0 s rr=2k\n.op\n.end\n",
   }),
+  "circuit/name-of-callee": message({
+    severity: "warning",
+    text: ({ name, subcircuit }: { name: string; subcircuit: string }) =>
+      `ngspice takes this ${name} for the parameter of ${subcircuit}, not for the caller's`,
+    hint: () => "give the caller's parameter another name",
+    explanation:
+      "ngspice assigns the parameters of an X card one after another inside the new instance, so that a text sees those assigned before it. Here the caller has a parameter of that name with another value, which other simulators would take.",
+    example:
+      "title\n.param x=1k y=3k\n.subckt s a x=1 y=1\nR1 a b {x}\nR2 b 0 {y}\n.ends\nV1 a 0 1\nX1 a s x={y} y={x}\n.op\n.end\n",
+  }),
+  "circuit/multiplier-lost": message({
+    severity: "warning",
+    text: ({ name, subcircuit }: { name: string; subcircuit: string }) =>
+      `the m around ${name} does not reach the elements of ${subcircuit} in ngspice`,
+    hint: ({ name }) => `write m=1 on ${name}, or its subcircuit's definition behind the X card with the m`,
+    explanation:
+      "ngspice goes through the X cards once, in the order of the text, and writes the `m` of each on the cards of its subcircuit. X cards in there that it has passed by then do not hand it on.",
+    example:
+      "title\n.subckt s a w=1\nR1 a 0 {w*1k}\n.ends\n.subckt o a\nX1 a s\n.ends\nV1 a 0 1\nX1 a o m=3\n.op\n.end\n",
+  }),
+  "circuit/multiplier-refused": message({
+    severity: "error",
+    text: ({ name, subcircuit }: { name: string; subcircuit: string }) =>
+      `ngspice writes the m around ${name} on it and refuses it: ${subcircuit} has no parameters`,
+    hint: ({ name }) => `write m=1 on ${name}, or its subcircuit's definition behind the X card with the m`,
+    explanation:
+      "ngspice goes through the X cards once, in the order of the text, and writes the `m` of each on the cards of its subcircuit. An X card in there that it has passed by then has a parameter that its subcircuit does not know; where that has none at all, ngspice stops with `0 formal but 1 actual params`.",
+    example:
+      "title\n.subckt s a\nR1 a 0 1k\n.ends\n.subckt o a\nX1 a s\n.ends\nV1 a 0 1\nX1 a o m=3\n.op\n.end\n",
+  }),
   "circuit/hidden-multiplier": message({
     severity: "warning",
     text: () => "this m has no effect: ngspice takes that of the X card around it",
