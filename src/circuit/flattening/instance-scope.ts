@@ -46,6 +46,11 @@ export function openScope(
       const canonical = `${prefix}${card.name.text}.${name.text}`;
       const flat = `${path}.${name.text}`;
       parameters.set(name.key, { name: name.text, canonical, flat, value, scope: caller.scope, span });
+    } else if (name.key !== "m" && parameters.size === 0 && !multiplied.has(definition)) {
+      collector.report("circuit/refused-override", name.span, {
+        name: name.text,
+        subcircuit: definition.name,
+      });
     } else if (name.key !== "m") {
       const nearest = nearestWord(name.key, parameters.keys());
       collector.report("circuit/unused-override", name.span, {

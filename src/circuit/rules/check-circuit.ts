@@ -3,6 +3,7 @@ import { findFloatingGroups } from "./floating-groups.ts";
 import { floatingNodes } from "./floating-nodes.ts";
 import { inductorLoops } from "./inductor-loops.ts";
 import { missingGround } from "./missing-ground.ts";
+import { modelBehindExpression } from "./model-behind-expression.ts";
 import { noAcSource } from "./no-ac-source.ts";
 import { noAnalysis } from "./no-analysis.ts";
 import { createPlaceFinder } from "./node-places.ts";
@@ -19,6 +20,7 @@ const rules: readonly Rule[] = [
   voltageLoops,
   inductorLoops,
   singleConnections,
+  modelBehindExpression,
 ];
 
 /** Check a flat circuit by every rule. What is wrong with single cards was reported when they were built. */

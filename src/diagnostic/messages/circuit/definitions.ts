@@ -67,6 +67,16 @@ export const definitionMessages = {
     explanation: "A parameter given on an X card has no effect unless the subcircuit defines it.",
     example: "title\n.subckt s a b r=1k\nR1 a b {r}\n.ends\nV1 a 0 1\nX1 a 0 s rr=2k\n.op\n.end\n",
   }),
+  "circuit/refused-override": message({
+    severity: "error",
+    text: ({ name, subcircuit }: { name: string; subcircuit: string }) =>
+      `subcircuit ${subcircuit} has no parameters at all, and ngspice refuses ${name} here`,
+    hint: ({ name, subcircuit }) =>
+      `leave it out, or give the subcircuit a default: .subckt ${subcircuit} … ${name}=…`,
+    explanation:
+      "ngspice passes over a parameter that a subcircuit does not have, but refuses one where the subcircuit has none at all.",
+    example: "title\n.subckt s a b\nR1 a b 1k\n.ends\nV1 a 0 1\nX1 a 0 s r=2k\n.op\n.end\n",
+  }),
   "circuit/name-of-callee": message({
     severity: "warning",
     text: ({ name, subcircuit }: { name: string; subcircuit: string }) =>

@@ -36,6 +36,15 @@ export const valueMessages = {
       "Only resistors have `tc=`; capacitors and inductors have `tc1=` and `tc2=`. Here it is read as these.",
     example: "title\nV1 a 0 1\nR1 a 0 1k\nC1 a 0 1n tc=1m\n.op\n.end\n",
   }),
+  "circuit/model-behind-expression": message({
+    severity: "warning",
+    text: ({ element, model }: { element: string; model: string; value: string }) =>
+      `ngspice does not see that ${element} uses the model ${model}, and refuses the card`,
+    hint: ({ model, value }) => `write the model first: ${model} ${value}`,
+    explanation:
+      "ngspice drops the models that no element uses, and looks for their names right behind the nodes or behind a number. The card can be trained here, but ngspice by itself refuses it.",
+    example: "title\n.param x=1k\nV1 a 0 1\nR1 a 0 {x} film\n.model film r(tc1=1m)\n.op\n.end\n",
+  }),
   "circuit/unknown-model": message({
     severity: "error",
     text: ({ name }: { name: string; nearest?: string | undefined }) => `there is no .model ${name}`,
