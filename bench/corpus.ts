@@ -190,7 +190,7 @@ function printExceptions(examined: readonly Examined[]): void {
   const read = examined.filter(isAccepted).length - refused;
   const clean = read - (judged.size - refused);
   console.log(
-    `\nWithout those it refuses: ${clean} of ${read}, ${((100 * clean) / Math.max(read, 1)).toFixed(1)} %`,
+    `\nWithout those it refuses: ${clean} of ${read}, ${((100 * clean) / Math.max(read, 1)).toFixed(2)} %`,
   );
   const rows = wrong.map((row) => {
     const [first] = row.errors;
