@@ -79,7 +79,9 @@ function chartGroup(chart: Chart, box: Box): string {
     `<pattern id="${box.id}-hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="7" height="7" fill="${maskFill}" fill-opacity="0.12"/><line x1="0" y1="0" x2="0" y2="7" stroke="${maskFill}" stroke-opacity="0.45" stroke-width="1.6"/></pattern>`,
     ...gridLines(scales, plot, toX, toY, chart, box.width),
     `<g clip-path="url(#${box.id}-clip)">`,
-    ...chart.masks.map((mask) => maskShape(mask, scales.y, map, box.id)),
+    ...chart.masks.flatMap((mask) =>
+      maskPieces(mask).map((piece, k) => maskShape(piece, scales.y, map, box.id, k === 0)),
+    ),
     ...chart.curves.map((curve, k) => curveShape(curve, k, plotPath(curve.x, curve.y, map))),
     "</g>",
     ...chart.curves.map((curve, k) => curveDots(curve, k, map)),
@@ -162,11 +164,24 @@ function markShape(
   return `<circle cx="${cx}" cy="${cy}" r="6" fill="none" stroke="${ink}" stroke-width="2"><title>${escapeMarkup(name)}</title></circle>`;
 }
 
+/** The unbroken pieces of a mask: each has a forbidden side of its own. */
+function maskPieces(mask: Mask): readonly Mask[] {
+  const pieces: Mask[] = [];
+  let from = 0;
+  for (let k = 0; k <= mask.x.length; k++) {
+    if (k < mask.x.length && Number.isFinite(mask.x[k]! + mask.limit[k]!)) continue;
+    if (k > from) pieces.push({ ...mask, x: mask.x.subarray(from, k), limit: mask.limit.subarray(from, k) });
+    from = k + 1;
+  }
+  return pieces;
+}
+
 function maskShape(
   mask: Mask,
   y: AxisScale,
   map: (x: number, y: number) => readonly [number, number] | undefined,
   id: string,
+  labelled: boolean,
 ): string {
   const edge = plotPath(mask.x, mask.limit, map);
   if (edge === "") return "";
@@ -182,7 +197,7 @@ function maskShape(
   );
   const start = map(mask.x[0]!, mask.limit[0]!);
   const label =
-    start === undefined
+    start === undefined || !labelled
       ? ""
       : `<text x="${fixed(start[0] + 7)}" y="${fixed(start[1] + (upper ? -7 : 17))}" fill="${maskInk}">${escapeMarkup(mask.name)}</text>`;
   return [
