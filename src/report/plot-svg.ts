@@ -7,6 +7,8 @@ import { escapeMarkup } from "./escape-markup.ts";
 import { layOutLegend } from "./plot-legend.ts";
 import { plotPath } from "./plot-path.ts";
 
+/** Height of a letter above its baseline, in units of the drawing. */
+const LABEL_ASCENT = 10;
 const { ink, grid, minorGrid, maskFill, maskInk } = plotColours;
 
 export interface PlotSvgOptions {
@@ -196,15 +198,23 @@ function maskShape(
     corner === undefined ? "" : `${fixed(corner[0])} ${fixed(corner[1])}`,
   );
   const start = map(mask.x[0]!, mask.limit[0]!);
+  const [top, bottom] = [y.to, y.from].map((edge) => map(mask.x[0]!, edge)?.[1]);
   const label =
     start === undefined || !labelled
       ? ""
-      : `<text x="${fixed(start[0] + 7)}" y="${fixed(start[1] + (upper ? -7 : 17))}" fill="${maskInk}">${escapeMarkup(mask.name)}</text>`;
+      : `<text x="${fixed(start[0] + 7)}" y="${fixed(labelHeight(start[1], upper, top, bottom))}" fill="${maskInk}">${escapeMarkup(mask.name)}</text>`;
   return [
     `<path d="${edge}L${last}L${first}Z" fill="url(#${id}-hatch)"/>`,
     `<path d="${edge}" fill="none" stroke="${maskFill}" stroke-width="1.5"/>`,
     label,
   ].join("\n");
+}
+
+/** Baseline of a mask's name: on the forbidden side of its limit, on the other where the frame would cut it off. */
+function labelHeight(limit: number, upper: boolean, top = 0, bottom = Number.POSITIVE_INFINITY): number {
+  const [above, below] = [limit - 7, limit + 17];
+  if (upper) return above - LABEL_ASCENT < top ? below : above;
+  return below > bottom ? above : below;
 }
 
 function curveShape(curve: Curve, index: number, path: string): string {

@@ -64,6 +64,22 @@ describe("SVG", () => {
     expect(target).not.toMatch(/<path[^>]*hatch/);
   });
 
+  test.each(["<=", ">="] as const)(
+    "the name of a %s limit at the edge of the frame stays inside it",
+    (relation) => {
+      const edge = relation === "<=" ? 9.3 : -0.3;
+      const y = x.map((_, k) => (9 * k) / 40);
+      const volts = { label: "v(out)", unit: "V", scale: "linear" as const };
+      const mask = { name: "edge", relation, x: x.slice(20), limit: x.slice(20).map(() => edge) };
+      const svg = formatSvg([
+        chart({ y: volts, curves: [{ name: "a", x, y, role: "plain" }], masks: [mask] }),
+      ]);
+      const baseline = Number(/y="(-?[\d.]+)" fill="#4a2f7a">edge</.exec(svg)![1]);
+      expect(baseline - 10).toBeGreaterThanOrEqual(62);
+      expect(baseline).toBeLessThanOrEqual(380 - 46);
+    },
+  );
+
   test("a mask with a gap forbids nothing in it, in SVG and in the terminal", () => {
     const gap = {
       x: Float64Array.of(1e3, 2e3, Number.NaN, 5e6, 1e7),

@@ -47,7 +47,7 @@ li { margin: 6px 0; overflow-wrap: anywhere; }
   .narrow { display: block; }
   nav a { padding: 8px 0; }
   .scroll > table { width: max-content; min-width: 100%; }
-  .scroll td, .scroll tbody th { max-width: 240px; }
+  .scroll td, .scroll tbody th { max-width: 150px; }
 }
 @media print {
   body { max-width: none; padding: 0; font-size: 11pt; }
