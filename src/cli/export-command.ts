@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import type { CommandContext } from "./command-context.ts";
 import type { ExportOptions } from "./command-options.ts";
-import { collect, listOfNumbers, positiveNumber, wholeNumber } from "./option-values.ts";
+import { collect, listOfTemperatures, positiveNumber, wholeNumber } from "./option-values.ts";
 
 /** `tellegen export <netlist>`. */
 export function defineExport(program: Command, { io, finish }: CommandContext): void {
@@ -37,7 +37,7 @@ export function defineExport(program: Command, { io, finish }: CommandContext): 
         .default("uniform"),
     )
     .option("--workers <n>", "ngspice processes for the Monte Carlo run (1)", wholeNumber(1))
-    .option("--temperature <list>", "also look at it at these degrees Celsius: -40,85", listOfNumbers)
+    .option("--temperature <list>", "also look at it at these degrees Celsius: -40,85", listOfTemperatures)
     .option("--drive <n>", "factor on ac magnitudes for voltage and power of parts (1)", positiveNumber)
     .option("--report <file>", "write an HTML report with histograms; - for standard output")
     .option("--bom <file>", "write a bill of materials as CSV")

@@ -25,8 +25,9 @@ export function positiveNumberOrAuto(text: string): number | "auto" {
 
 /** Reads `--rate 0.1`. */
 export function positiveNumber(text: string): number {
-  const value = positiveNumberOrAuto(text);
-  if (value === "auto") throw new InvalidArgumentError("a positive number is needed.");
+  const value = Number(text);
+  if (text.trim() === "" || !(value > 0) || !Number.isFinite(value))
+    throw new InvalidArgumentError("a positive number is needed.");
   return value;
 }
 
@@ -58,10 +59,15 @@ export function collect(text: string, previous: readonly string[] | undefined): 
   return [...(previous ?? []), text];
 }
 
-/** Reads `--temperature -40,25,85`. */
-export function listOfNumbers(text: string): readonly number[] {
+/** Absolute zero. */
+const COLDEST = -273.15;
+
+/** Reads `--temperature -40,25,85`: degrees Celsius. */
+export function listOfTemperatures(text: string): readonly number[] {
   const numbers = text.split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
   if (numbers.some((value) => !Number.isFinite(value)))
     throw new InvalidArgumentError("numbers with commas between them are needed.");
+  if (numbers.some((value) => value <= COLDEST))
+    throw new InvalidArgumentError(`degrees Celsius above ${COLDEST} are needed.`);
   return numbers;
 }

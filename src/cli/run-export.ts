@@ -4,11 +4,12 @@ import { createModelEngine } from "../engine/model/model-engine.ts";
 import { createNgspiceEngine } from "../engine/ngspice/ngspice-engine.ts";
 import { fabricate } from "../fabrication/fabricate.ts";
 import type { FabricationOptions } from "../fabrication/fabrication-options.ts";
+import { refuseScattering } from "../fabrication/output/measure-scattering.ts";
 import { parsePartsTable } from "../fabrication/stock/parse-parts-table.ts";
 import { decodeText } from "../source/decode-text.ts";
 import type { ExportOptions } from "./command-options.ts";
 import { type CommandOutcome, failedComputation, failedWith, wrongUsage } from "./command-outcome.ts";
-import { excludedNames } from "./excluded-names.ts";
+import { excludedNames, idleExclusions } from "./excluded-names.ts";
 import { createExportProgress } from "./export-progress.ts";
 import { exportedFile, refuseExport } from "./exported-file.ts";
 import { finishExport } from "./finish-export.ts";
@@ -18,6 +19,7 @@ import { countErrors, printDiagnostics } from "./print-diagnostics.ts";
 import { readFabricateOption } from "./read-fabricate-option.ts";
 import { refuseOutputs } from "./refuse-outputs.ts";
 import { writeExports } from "./write-exports.ts";
+import { readKicadSheets } from "./write-kicad-sheets.ts";
 import { refuseOverwriting, writeTrained } from "./write-trained.ts";
 
 /** Specimens where nobody says how many: ngspice takes some milliseconds for each. */
@@ -50,12 +52,31 @@ export async function runExport(name: string, options: ExportOptions, io: Io): P
   if (rules.diagnostics.some(({ severity }) => severity === "error"))
     return failedWith(`--fabricate has ${countErrors(rules.diagnostics)}`, rules.diagnostics);
   printDiagnostics(rules.diagnostics, io);
+  const unready = refuseFiles(loaded, options, io);
+  if (unready !== undefined) return failedWith(unready);
   const table = options.parts === undefined ? undefined : readTable(options.parts, io);
   if (table !== undefined && "error" in table) return failedWith(table.error);
   return exportLoaded(loaded, output, options, io, {
     rules: rules.rules,
     ...(table === undefined ? {} : { table }),
   });
+}
+
+/** Why a file that is asked for cannot come out, whatever the search finds: better known before it. */
+function refuseFiles(
+  { compilation: { circuit } }: LoadedNetlist,
+  { touchstone, kicad }: ExportOptions,
+  io: Io,
+): string | undefined {
+  if (touchstone !== undefined) {
+    const count = circuit.ports.length;
+    const ports = Number(/\.s(\d+)p$/i.exec(touchstone)?.[1] ?? count);
+    const refused = refuseScattering(circuit);
+    if (refused !== undefined) return refused;
+    if (ports !== count) return `${touchstone} is for ${ports} ports, and the netlist has ${count}`;
+  }
+  const sheets = kicad === undefined ? undefined : readKicadSheets(kicad, io);
+  return sheets !== undefined && "error" in sheets ? sheets.error : undefined;
 }
 
 async function exportLoaded(
@@ -93,6 +114,9 @@ async function exportLoaded(
     });
     progress.clear();
     if (result.kind === "failed") return failedComputation(result);
+    const leftOut = result.value.components.omitted.map((part) => part.name);
+    for (const pattern of idleExclusions(options.exclude ?? [], leftOut))
+      io.stderr.write(`tellegen: --exclude ${pattern} leaves nothing out: no part is called so\n`);
     const unwritten = writeTrained(output, result.value.text, reader, io);
     if (unwritten !== undefined) return failedWith(unwritten);
     const written = await writeExports(loaded, result.value, first, options, io);

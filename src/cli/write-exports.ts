@@ -54,9 +54,6 @@ export async function writeExports(
     files.kicadNetlist = kicadNetlist;
   }
   if (touchstone !== undefined) {
-    const ports = Number(/\.s(\d+)p$/i.exec(touchstone)?.[1] ?? circuit.ports.length);
-    if (circuit.ports.length > 0 && ports !== circuit.ports.length)
-      return { error: `${touchstone} is for ${ports} ports, and the netlist has ${circuit.ports.length}` };
     const scattering = await measureScattering(circuit, engine);
     if (scattering.kind === "failed") return { error: scattering.explanation };
     const comment = [`${basename(name)}, chosen values`];

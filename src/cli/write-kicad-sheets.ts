@@ -1,7 +1,7 @@
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { designatorsOf } from "../fabrication/output/bill-of-materials.ts";
 import { editSheets, type WantedValue } from "../fabrication/output/kicad/edit-sheets.ts";
-import { readSheets } from "../fabrication/output/kicad/read-sheets.ts";
+import { readSheets, type Sheets } from "../fabrication/output/kicad/read-sheets.ts";
 import type { Component } from "../fabrication/parts/component.ts";
 import type { PartKind } from "../fabrication/stock/stock.ts";
 import type { ExportOptions } from "./command-options.ts";
@@ -9,7 +9,7 @@ import { describeFileError, type Io } from "./io.ts";
 
 /**
  * Write the values of chosen components into a schematic and the sheets below it. Files go to `--kicad-output`, or are changed in place.
- * Sheets are only read below the schematic's folder. Bytes other than those of values stay as they are.
+ * Bytes other than those of values stay as they are.
  */
 export function writeKicadSheets(
   rootName: string,
@@ -17,27 +17,9 @@ export function writeKicadSheets(
   options: ExportOptions,
   io: Io,
 ): { readonly files: readonly string[] } | { readonly error: string } {
-  const root = resolve(io.cwd, rootName);
-  const home = dirname(root);
-  let failure: string | undefined;
-  // What is not UTF-8 could not be written back as it was.
-  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-  const read = (name: string, from: string) => {
-    const path = name === root ? root : resolve(dirname(from), name);
-    if (relative(home, path).startsWith(`..${sep}`)) {
-      failure = `${name} lies outside the schematic's folder`;
-      return undefined;
-    }
-    try {
-      return { name: path, text: decoder.decode(io.files.readFile(path)) };
-    } catch (error) {
-      const reason = error instanceof TypeError ? "it is not UTF-8 text" : describeFileError(error);
-      failure = `${name === root ? rootName : name} cannot be read: ${reason}`;
-      return undefined;
-    }
-  };
-  const sheets = readSheets(root, read);
-  if ("problem" in sheets) return { error: failure ?? sheets.problem };
+  const home = dirname(resolve(io.cwd, rootName));
+  const sheets = readKicadSheets(rootName, io);
+  if ("error" in sheets) return sheets;
   const wanted = wantedValues(components, options.reference ?? []);
   if ("error" in wanted) return wanted;
   const edited = editSheets(sheets, wanted.values);
@@ -66,6 +48,31 @@ export function writeKicadSheets(
     files.push(relative(io.cwd, target));
   }
   return { files };
+}
+
+/** Read a schematic with its sheets, those below its folder only; `error` is a sentence. */
+export function readKicadSheets(rootName: string, io: Io): Sheets | { readonly error: string } {
+  const root = resolve(io.cwd, rootName);
+  const home = dirname(root);
+  let failure: string | undefined;
+  // What is not UTF-8 could not be written back as it was.
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  const read = (name: string, from: string) => {
+    const path = name === root ? root : resolve(dirname(from), name);
+    if (relative(home, path).startsWith(`..${sep}`)) {
+      failure = `${name} lies outside the schematic's folder`;
+      return undefined;
+    }
+    try {
+      return { name: path, text: decoder.decode(io.files.readFile(path)) };
+    } catch (error) {
+      const reason = error instanceof TypeError ? "it is not UTF-8 text" : describeFileError(error);
+      failure = `${name === root ? rootName : name} cannot be read: ${reason}`;
+      return undefined;
+    }
+  };
+  const sheets = readSheets(root, read);
+  return "problem" in sheets ? { error: failure ?? sheets.problem } : sheets;
 }
 
 /** What the schematic is to say: every chosen part under its symbol's name. */

@@ -9,6 +9,7 @@ import { examineBuild } from "./examine-build.ts";
 import type { Fabrication } from "./fabrication.ts";
 import { type FabricationOptions, fabricationDefaults } from "./fabrication-options.ts";
 import { findPartValues } from "./parts/find-part-values.ts";
+import { buildNominal } from "./tolerance/built-circuit.ts";
 
 /** Training that lowers the cost by more than this part of it says that the netlist was not trained to the end. */
 const UNTRAINED = 0.5;
@@ -43,7 +44,7 @@ export async function fabricate(
   const emitted = emitNetlist(compilation, searched.value, options.excluded ?? (() => false));
   if (emitted.kind === "failed") return emitted;
   const { after, components, built } = emitted.value;
-  const remarks = [...remarkTraining(searched.value)];
+  const remarks = [...remarkTraining(searched.value, buildNominal(built) !== built.ideal)];
   const examined = await examineBuild(emitted.value, options, remarks);
   if (examined.kind === "failed") return examined;
   const { cost, goals, ...rest } = examined.value;
@@ -65,9 +66,17 @@ export async function fabricate(
   });
 }
 
-function remarkTraining({ cost, trainedCost }: ChosenValues): readonly string[] {
+function remarkTraining({ cost, trainedCost }: ChosenValues, hasParasitics: boolean): readonly string[] {
   if (trainedCost === undefined || trainedCost > (1 - UNTRAINED) * cost.unsnapped) return [];
+  const [before, after] = [formatFigure(cost.unsnapped), formatFigure(trainedCost)];
+  // What the parts' own parasitics undo, training of the netlist does not see.
   return [
-    `the netlist does not meet its goals as it stands: training takes its cost from ${cost.unsnapped.toPrecision(4)} to ${trainedCost.toPrecision(4)}; run tellegen train first`,
+    hasParasitics
+      ? `with the parasitics of its parts the netlist does not meet its goals as it stands: values trained with them take its cost from ${before} to ${after}`
+      : `the netlist does not meet its goals as it stands: training takes its cost from ${before} to ${after}; run tellegen train first`,
   ];
+}
+
+function formatFigure(cost: number): string {
+  return cost === 0 ? "0" : cost.toPrecision(4);
 }

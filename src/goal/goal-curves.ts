@@ -32,6 +32,8 @@ export interface GoalCurve {
   readonly response: Samples;
   /** The right side at the goal's own points. */
   readonly limit: Samples;
+  /** The goal speaks of single points (`at`), not of all that lies between them. */
+  readonly pointwise: boolean;
 }
 
 /** What has to be run to draw the goals of one analysis, and how the curves come out of it. */
@@ -85,6 +87,7 @@ function planAnalysis(objective: Objective, goals: readonly NamedGoal[], circuit
           name,
           relation: directive.relation,
           quantity: spanText(directive.left.span).trim(),
+          pointwise: directive.at !== undefined,
           ...(axis === undefined || left.axis.length === 1 ? {} : { axis }),
         };
         const responses = readSide(left, residuals, left.complex || right.complex);

@@ -33,7 +33,7 @@ export interface Mark {
   readonly y: number;
 }
 
-/** A goal as seen on a chart: the side its limit forbids, or the values it wants. */
+/** A goal as seen on a chart: the side its limit forbids, or the values it wants. Points that are not finite interrupt it. */
 export interface Mask {
   readonly name: string;
   readonly relation: Relation;

@@ -68,13 +68,22 @@ function withoutJumps({ x, y }: Samples): Samples {
   return { x: split(x, (k) => x[k]!), y: split(y, () => Number.NaN) };
 }
 
-/** A limit at a single point would have no width; it is drawn a little to both sides. */
-function maskOf({ name, relation, limit, response: { x: run } }: GoalCurve, logarithmic: boolean): Mask {
-  if (limit.x.length !== 1) return { name, relation, x: limit.x, limit: limit.y };
-  const x = limit.x[0]!;
-  const y = limit.y[0]!;
-  const halfWidth = logarithmic ? 0.03 * x : 0.015 * (run.at(-1)! - run[0]!);
-  return { name, relation, x: Float64Array.of(x - halfWidth, x + halfWidth), limit: Float64Array.of(y, y) };
+/** A limit at single points would have no width; it is drawn a little to both sides of each, with a gap to the next. */
+function maskOf(goal: GoalCurve, logarithmic: boolean): Mask {
+  const { name, relation, limit, pointwise, response } = goal;
+  if (!pointwise && limit.x.length !== 1) return { name, relation, x: limit.x, limit: limit.y };
+  const width = 0.015 * Math.abs(response.x.at(-1)! - response.x[0]!);
+  const x = Array.from(limit.x, (at) => {
+    const half = logarithmic ? 0.03 * at : width;
+    return [at - half, at + half, Number.NaN];
+  });
+  const y = Array.from(limit.y, (value) => [value, value, Number.NaN]);
+  return {
+    name,
+    relation,
+    x: Float64Array.from(x.flat().slice(0, -1)),
+    limit: Float64Array.from(y.flat().slice(0, -1)),
+  };
 }
 
 /** Magnitudes of phasors are read by their ratios where they span two decades and more. */

@@ -7,6 +7,8 @@ import { escapeMarkup } from "./escape-markup.ts";
 import { layOutLegend } from "./plot-legend.ts";
 import { plotPath } from "./plot-path.ts";
 
+/** Height of a letter above its baseline, in units of the drawing. */
+const LABEL_ASCENT = 10;
 const { ink, grid, minorGrid, maskFill, maskInk } = plotColours;
 
 export interface PlotSvgOptions {
@@ -79,7 +81,9 @@ function chartGroup(chart: Chart, box: Box): string {
     `<pattern id="${box.id}-hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="7" height="7" fill="${maskFill}" fill-opacity="0.12"/><line x1="0" y1="0" x2="0" y2="7" stroke="${maskFill}" stroke-opacity="0.45" stroke-width="1.6"/></pattern>`,
     ...gridLines(scales, plot, toX, toY, chart, box.width),
     `<g clip-path="url(#${box.id}-clip)">`,
-    ...chart.masks.map((mask) => maskShape(mask, scales.y, map, box.id)),
+    ...chart.masks.flatMap((mask) =>
+      maskPieces(mask).map((piece, k) => maskShape(piece, scales.y, map, box.id, k === 0)),
+    ),
     ...chart.curves.map((curve, k) => curveShape(curve, k, plotPath(curve.x, curve.y, map))),
     "</g>",
     ...chart.curves.map((curve, k) => curveDots(curve, k, map)),
@@ -162,11 +166,24 @@ function markShape(
   return `<circle cx="${cx}" cy="${cy}" r="6" fill="none" stroke="${ink}" stroke-width="2"><title>${escapeMarkup(name)}</title></circle>`;
 }
 
+/** The unbroken pieces of a mask: each has a forbidden side of its own. */
+function maskPieces(mask: Mask): readonly Mask[] {
+  const pieces: Mask[] = [];
+  let from = 0;
+  for (let k = 0; k <= mask.x.length; k++) {
+    if (k < mask.x.length && Number.isFinite(mask.x[k]! + mask.limit[k]!)) continue;
+    if (k > from) pieces.push({ ...mask, x: mask.x.subarray(from, k), limit: mask.limit.subarray(from, k) });
+    from = k + 1;
+  }
+  return pieces;
+}
+
 function maskShape(
   mask: Mask,
   y: AxisScale,
   map: (x: number, y: number) => readonly [number, number] | undefined,
   id: string,
+  labelled: boolean,
 ): string {
   const edge = plotPath(mask.x, mask.limit, map);
   if (edge === "") return "";
@@ -181,15 +198,23 @@ function maskShape(
     corner === undefined ? "" : `${fixed(corner[0])} ${fixed(corner[1])}`,
   );
   const start = map(mask.x[0]!, mask.limit[0]!);
+  const [top, bottom] = [y.to, y.from].map((edge) => map(mask.x[0]!, edge)?.[1]);
   const label =
-    start === undefined
+    start === undefined || !labelled
       ? ""
-      : `<text x="${fixed(start[0] + 7)}" y="${fixed(start[1] + (upper ? -7 : 17))}" fill="${maskInk}">${escapeMarkup(mask.name)}</text>`;
+      : `<text x="${fixed(start[0] + 7)}" y="${fixed(labelHeight(start[1], upper, top, bottom))}" fill="${maskInk}">${escapeMarkup(mask.name)}</text>`;
   return [
     `<path d="${edge}L${last}L${first}Z" fill="url(#${id}-hatch)"/>`,
     `<path d="${edge}" fill="none" stroke="${maskFill}" stroke-width="1.5"/>`,
     label,
   ].join("\n");
+}
+
+/** Baseline of a mask's name: on the forbidden side of its limit, on the other where the frame would cut it off. */
+function labelHeight(limit: number, upper: boolean, top = 0, bottom = Number.POSITIVE_INFINITY): number {
+  const [above, below] = [limit - 7, limit + 17];
+  if (upper) return above - LABEL_ASCENT < top ? below : above;
+  return below > bottom ? above : below;
 }
 
 function curveShape(curve: Curve, index: number, path: string): string {

@@ -172,9 +172,10 @@ function limitAt(x: Float64Array, limit: Float64Array, position: number, scales:
   const half = 0.5 / 80;
   for (let k = 0; k < x.length; k++) {
     const here = scales.x.position(x[k]!);
-    if (Math.abs(here - position) <= half && (k === 0 || k === x.length - 1)) return limit[k];
+    const isEnd = Number.isNaN(x[k - 1] ?? Number.NaN) || Number.isNaN(x[k + 1] ?? Number.NaN);
+    if (Math.abs(here - position) <= half && isEnd) return limit[k];
     const next = k + 1 < x.length ? scales.x.position(x[k + 1]!) : undefined;
-    if (next === undefined || position < here || position > next) continue;
+    if (next === undefined || !(position >= here && position <= next)) continue;
     const weight = next > here ? (position - here) / (next - here) : 0;
     return limit[k]! + weight * (limit[k + 1]! - limit[k]!);
   }

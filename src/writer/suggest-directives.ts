@@ -1,8 +1,7 @@
 import type { ElementCard } from "../ast/element.ts";
-import type { AnalysisCommand, Netlist, Statement } from "../ast/netlist.ts";
-import { formatSpiceNumber } from "../numeric/spice-number.ts";
+import type { Netlist, Statement } from "../ast/netlist.ts";
 import { applyEdits } from "../source/text-edit.ts";
-import { findOutputs } from "./find-outputs.ts";
+import { suggestGoals } from "./suggest-goals.ts";
 
 /** A plain netlist with annotations to start from. */
 export interface Suggestion {
@@ -17,9 +16,8 @@ export interface Suggestion {
 const lineWidth = 78;
 
 /**
- * Suggest `@train` lines for all R, L and C with a value of their own (inside subcircuits too) and a mask of two `@goal`s for the likeliest
- * output over the first and the last third of the `.ac` sweep; masks for further outputs are put in as remarks. Directives that are there
- * already are not repeated. The lines stand before `.end`.
+ * Suggest `@train` lines for all R, L and C with a value of their own (inside subcircuits too) and `@goal`s (see suggestGoals). Directives
+ * that are there already are not repeated. The lines stand before `.end`.
  */
 export function suggestDirectives(netlist: Netlist): Suggestion {
   const present = new Set(directiveKinds(netlist.statements));
@@ -72,54 +70,6 @@ function wrapSelectors(selectors: readonly string[]): readonly string[] {
     else lines[lines.length - 1] = `${last} ${selector}`;
   }
   return lines;
-}
-
-function suggestGoals(netlist: Netlist): {
-  readonly lines: readonly string[];
-  readonly remarks: readonly string[];
-} {
-  const outputs = findOutputs(netlist);
-  if (outputs.length === 0)
-    return { lines: [], remarks: ["no node was found that could be an output: no @goal suggested"] };
-  const sweep = netlist.statements.map(acSweep).find((range) => range !== undefined);
-  if (sweep === undefined) {
-    return {
-      lines: [
-        `* Goals need an .ac card; then for example:  @goal pass: vdb(${outputs[0]}) >= -3 from 10 to 1k`,
-      ],
-      remarks: ["the netlist has no .ac card with plain numbers: the goal is only put in as a remark"],
-    };
-  }
-  const [from, to] = sweep;
-  const third = (part: number): string => frequencyText(from * (to / from) ** (part / 3));
-  const mask = (output: string, lead: string): readonly string[] => [
-    `${lead}@goal pass_${output}: vdb(${output}) >= -3 from ${third(0)} to ${third(1)}`,
-    `${lead}@goal stop_${output}: vdb(${output}) <= -40 from ${third(2)} to ${third(3)}`,
-  ];
-  return {
-    lines: [
-      "* A mask to start from: put your own limits and frequencies.",
-      ...mask(outputs[0]!, "* "),
-      ...outputs.slice(1, 4).flatMap((output) => mask(output, "* or: ")),
-    ],
-    remarks: [],
-  };
-}
-
-/** Two digits are enough for a suggestion: `10k`, `2.2meg`. */
-function frequencyText(frequency: number): string {
-  const rounded = Number(frequency.toPrecision(2));
-  const like = rounded >= 1e9 ? "1g" : rounded >= 1e6 ? "1meg" : rounded >= 1e3 ? "1k" : "1";
-  return formatSpiceNumber(rounded, { digits: 2, like });
-}
-
-/** Ends of an `.ac` sweep in Hz, where they are plain numbers. */
-function acSweep(statement: Statement): readonly [number, number] | undefined {
-  if (statement.kind !== "analysis" || statement.analysis !== "ac") return undefined;
-  const [from, to] = (statement as AnalysisCommand).arguments.slice(-2);
-  return from?.kind === "number" && to?.kind === "number" && from.value > 0 && to.value > from.value
-    ? [from.value, to.value]
-    : undefined;
 }
 
 /** Before `.end`, or behind the last line; with the line ends that the netlist uses. */

@@ -200,6 +200,30 @@ describe("exit codes and messages", () => {
     expect(code).toBe(1);
   });
 
+  // A search and a Monte Carlo run may take minutes: what no result could change is said before.
+  test.each<[string, string, readonly string[], RegExp]>([
+    [
+      "ports for S parameters",
+      netlist.replaceAll(/.*@port.*\n/g, ""),
+      ["--touchstone", "a.s2p"],
+      /needs ports/,
+    ],
+    [
+      "as many ports as the file says",
+      netlist,
+      ["--touchstone", "a.s1p"],
+      /is for 1 ports, and the netlist has 2/,
+    ],
+    ["a schematic", netlist, ["--kicad", "none.kicad_sch"], /none.kicad_sch cannot be read/],
+  ])("a missing %s is told before the search", async (_, text, argv, message) => {
+    const folder = folderWith({ "filter.cir": text });
+    const { code, stderr } = await run(folder, "filter.cir", "--no-verify", ...argv);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/values to choose/);
+    expect(existsSync(join(folder, "filter.snapped.cir"))).toBe(false);
+  });
+
   test.each<[string, readonly string[], RegExp]>([
     [
       "two places for sheets",
@@ -214,6 +238,9 @@ describe("exit codes and messages", () => {
     ["a reach of less than nothing", ["--reach", "0.5"], /factor above 1/],
     ["an unknown method", ["--method", "magic"], /nearest/],
     ["no temperature", ["--temperature", "warm"], /numbers with commas/],
+    ["a temperature that there is not", ["--temperature=-300"], /degrees Celsius above -273.15/],
+    ["a drive that is none", ["--drive", "auto"], /a positive number is needed/],
+    ["a negative drive", ["--drive=-1"], /a positive number is needed/],
     ["JSON and netlist on one stream", ["--json", "-o", "-"], /only one of/],
     ["two files on one stream", ["--bom", "-", "--kicad-netlist", "-"], /only one of/],
     ["the input as output", ["-o", "filter.cir"], /is the netlist itself/],
@@ -223,6 +250,14 @@ describe("exit codes and messages", () => {
     expect(stderr + stdout).toMatch(message);
     expect(code).toBe(2);
     expect(read(folder, "filter.cir")).toBe(netlist);
+  });
+
+  test("an --exclude that fits nothing is told", async () => {
+    const folder = folderWith({ "filter.cir": netlist });
+    const { code, stderr } = await run(folder, "filter.cir", ...quick, "--exclude", "C?,Rz*");
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/--exclude Rz\* leaves nothing out/);
+    expect(stderr).not.toMatch(/--exclude C/);
   });
 
   test("a failure with --json is a document", async () => {

@@ -286,6 +286,37 @@ test("stress in closed form, with a warning where a rating is passed", async () 
   expect(of("C1").warnings).toEqual([]);
 });
 
+test("what parasitics undo is not blamed on the training", async () => {
+  // 1/(2 pi f RC) is -36 dB at 100 kHz; with 50 ohm in the capacitor it stays above 50/1050, -26 dB.
+  const filter = `RC
+V1 in 0 ac 1
+R1 in out 1k
+C1 out 0 100n
+.ac dec 5 1k 100k
+* @train R1 C1
+* @goal stop: db(v(out)) <= -30 at 100k
+.end
+`;
+  expect((await fabricateText(filter)).remarks).toEqual([]);
+  const { remarks } = await fabricateText(filter.replace(".end", "* @fabricate C1 esr=50\n.end"));
+  expect(remarks.join()).toMatch(/^with the parasitics of its parts .* take its cost from [\d.]+ to 0$/);
+  const untrained = await fabricateText(filter.replace("1k\nC1", "200\nC1"));
+  expect(untrained.remarks.join()).toMatch(/run tellegen train first/);
+});
+
+test("nothing is said of stress where no source drives the sweep", async () => {
+  const ports = lowPass
+    .replace(/^V1.*$/m, "* @port 1 in\n* @port 2 out")
+    .replace(/^\* @goal.*$/gm, "* @goal db(s(2,1)) >= -6.1 at 1k")
+    .replace(/^R2.*$/m, "");
+  expect(compileText(ports).circuit.analyses.map(({ kind }) => kind)).toEqual(["ac"]);
+  expect((await fabricateText(ports)).stress).toEqual([]);
+  const beside = ports.replace(".end", "Vb b 0 2\nRb b 0 1k\n.op\n.end");
+  const { stress } = await fabricateText(beside);
+  expect(new Set(stress.map(({ analysis }) => analysis))).toEqual(new Set(["op"]));
+  expect(stress.find(({ part }) => part === "Rb")).toMatchObject({ voltage: 2, power: 4e-3 });
+});
+
 test("quantities of the bill add up to the netlist, each part once", { timeout: 30_000 }, async () => {
   const { components, text } = await fabricateGallery("filters/crystal-ladder", "", { pairs: 1 });
   const bill = billMaterials(components.components);

@@ -44,6 +44,11 @@ export function misplacedTexts(drawings) {
   });
 }
 
+/** Height of the tallest of some elements, in pixels. */
+export function tallest(elements) {
+  return Math.max(...elements.map((element) => element.getBoundingClientRect().height));
+}
+
 /** What has the keyboard's focus, by its label or its target. */
 export function focusedName() {
   const element = document.activeElement;

@@ -64,6 +64,51 @@ describe("SVG", () => {
     expect(target).not.toMatch(/<path[^>]*hatch/);
   });
 
+  test.each(["<=", ">="] as const)(
+    "the name of a %s limit at the edge of the frame stays inside it",
+    (relation) => {
+      const edge = relation === "<=" ? 9.3 : -0.3;
+      const y = x.map((_, k) => (9 * k) / 40);
+      const volts = { label: "v(out)", unit: "V", scale: "linear" as const };
+      const mask = { name: "edge", relation, x: x.slice(20), limit: x.slice(20).map(() => edge) };
+      const svg = formatSvg([
+        chart({ y: volts, curves: [{ name: "a", x, y, role: "plain" }], masks: [mask] }),
+      ]);
+      const baseline = Number(/y="(-?[\d.]+)" fill="#4a2f7a">edge</.exec(svg)![1]);
+      expect(baseline - 10).toBeGreaterThanOrEqual(62);
+      expect(baseline).toBeLessThanOrEqual(380 - 46);
+    },
+  );
+
+  test("a mask with a gap forbids nothing in it, in SVG and in the terminal", () => {
+    const gap = {
+      x: Float64Array.of(1e3, 2e3, Number.NaN, 5e6, 1e7),
+      limit: Float64Array.of(-30, -30, Number.NaN, -30, -30),
+    };
+    const mask = { name: "stop", relation: "<=" as const, ...gap };
+    const svg = formatSvg([chart({ masks: [mask] })]);
+    expect(svg).not.toContain("NaN");
+    const areas = [...svg.matchAll(/ d="([^"]*)Z" fill="url/g)].map(([, path]) =>
+      [...path!.matchAll(/[ML]([\d.]+) /g)].map(([, px]) => Number(px)),
+    );
+    expect(areas).toHaveLength(2);
+    const [left, right] = areas as [number[], number[]];
+    // 1 kHz to 10 MHz are four decades: the pieces take log10(2) of one each, at both ends.
+    const width = Math.max(...right) - Math.min(...left);
+    for (const piece of [left, right])
+      expect((Math.max(...piece) - Math.min(...piece)) / width).toBeCloseTo(Math.log10(2) / 4, 2);
+    expect(svg.match(/>stop<\/text>/g)).toHaveLength(2);
+    const rows = formatTerminalChart(chart({ masks: [mask] }), { rows: 12, columns: 80 })
+      .split("\n")
+      .slice(1, 13);
+    const shaded = rows.flatMap((row) =>
+      [...row.split("┤")[1]!].flatMap((cell, k) => (cell === "░" ? [k] : [])),
+    );
+    expect(Math.min(...shaded)).toBeLessThan(3);
+    expect(Math.max(...shaded)).toBeGreaterThan(60);
+    expect(shaded.filter((column) => column > 12 && column < 55)).toEqual([]);
+  });
+
   test("points that are not finite interrupt a curve and never reach the file", () => {
     const broken = lowPass.map((value, k) =>
       k === 20 ? Number.NaN : k === 0 ? Number.NEGATIVE_INFINITY : value,

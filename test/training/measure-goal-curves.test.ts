@@ -49,6 +49,7 @@ describe("goal curves", () => {
         quantity: "vdb(out)",
         unit: "dB",
         axis: { label: "frequency", unit: "Hz" },
+        pointwise: false,
       });
       expect(response.x).toHaveLength(31);
       response.x.forEach((f, k) => {
@@ -164,6 +165,7 @@ describe("goal charts", () => {
       axis,
       response: samples,
       limit: samples,
+      pointwise: false,
     };
     const drawn = goalCharts([curve])[0]!.curves[0]!;
     expect(Array.from(drawn.y)).toEqual([-170, Number.NaN, 175, 160]);
@@ -188,5 +190,19 @@ describe("goal charts", () => {
     expect(charts[0]!.x.scale).toBe("log");
     expect(charts[0]!.masks[1]!.x[0]).toBeLessThan(5e3);
     expect(charts[0]!.masks[1]!.x[1]).toBeGreaterThan(5e3);
+  });
+
+  test("what is asked at single points says nothing of what lies between them", async () => {
+    const [curves] = await curvesOf("* @goal stop: vdb(out) <= -20 at 10, 5k", [resistance]);
+    const [mask] = goalCharts(curves!)[0]!.masks;
+    // Each point a little to both sides, and a gap: between them the response may go where it likes.
+    const near = (values: readonly number[]) =>
+      values.map((value) => (Number.isNaN(value) ? value : expect.closeTo(value, 6)));
+    expect(Array.from(mask!.x)).toEqual(near([9.7, 10.3, Number.NaN, 4850, 5150]));
+    expect(Array.from(mask!.limit)).toEqual(near([-20, -20, Number.NaN, -20, -20]));
+    const [[ranged]] = (await curvesOf("* @goal vdb(out) <= -20 from 10 to 5k", [resistance])) as [
+      readonly [GoalCurve],
+    ];
+    expect(ranged.pointwise).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-import type { AcAnalysis } from "../../circuit/analysis.ts";
+import type { AcAnalysis, Analysis } from "../../circuit/analysis.ts";
 import type { Circuit } from "../../circuit/circuit.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { Quantity } from "../../experiment/experiment.ts";
@@ -17,6 +17,16 @@ export interface Scattering {
   readonly im: Float64Array;
 }
 
+const isSweep = (analysis: Analysis): analysis is AcAnalysis => analysis.kind === "ac";
+
+/** Why a circuit has no S parameters to measure, a sentence; undefined where it has. */
+export function refuseScattering({ ports, analyses }: Circuit): string | undefined {
+  if (ports.length === 0) return "a Touchstone file needs ports: add a line such as `* @port 1 in z0=50`";
+  return analyses.some(isSweep)
+    ? undefined
+    : "a Touchstone file needs the frequencies of an .ac card: there is none";
+}
+
 /**
  * Measure S over the netlist's own `.ac` sweep: port j driven by 2 V behind its z0, all others terminated,
  *
@@ -26,11 +36,9 @@ export interface Scattering {
  */
 export async function measureScattering(circuit: Circuit, engine: Engine): Promise<Outcome<Scattering>> {
   const { ports } = circuit;
-  if (ports.length === 0)
-    return fail("unsupported", "a Touchstone file needs ports: add a line such as `* @port 1 in z0=50`");
-  const analysis = circuit.analyses.find((candidate): candidate is AcAnalysis => candidate.kind === "ac");
-  if (analysis === undefined)
-    return fail("unsupported", "a Touchstone file needs the frequencies of an .ac card: there is none");
+  const refused = refuseScattering(circuit);
+  if (refused !== undefined) return fail("unsupported", refused);
+  const analysis = circuit.analyses.find(isSweep)!;
   const grid = settleGrid(analysis);
   const frequencies = gridFrequencies(grid);
   const nodes = [...new Set(ports.flatMap(({ positive, negative }) => [positive, negative]))].filter(

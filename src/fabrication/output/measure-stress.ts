@@ -28,7 +28,8 @@ export interface PartStress {
 
 /**
  * Simulate every analysis of a circuit and read off what its passive parts are put to, at the drive of the netlist's own sources (`ac`
- * magnitudes are peak values, multiplied by `drive`). Analyses that the engine cannot run are left out.
+ * magnitudes are peak values, multiplied by `drive`). Analyses that the engine cannot run are left out, and so are those in which no source
+ * drives anything, such as an `.ac` for S parameters only: 0 V everywhere says nothing about the parts.
  */
 export async function measureStress(
   circuit: Circuit,
@@ -51,6 +52,7 @@ export async function measureStress(
       const run = await session.value.run(slots, [{ kind: "free", excitation: { kind: "sources" } }]);
       if (run.kind === "failed") return run;
       const response = run.value[0]!;
+      if (isAtRest(response)) continue;
       const scale = analysis.kind === "ac" ? drive : 1;
       for (const part of parts) {
         const coil = coils.indexOf(part.element!);
@@ -62,6 +64,11 @@ export async function measureStress(
     }
   }
   return succeed(stresses);
+}
+
+/** Whether every voltage and current is exactly 0. */
+function isAtRest({ re, im }: ComplexMatrix): boolean {
+  return re.every((value) => value === 0) && im.every((value) => value === 0);
 }
 
 function buildExperiment(

@@ -46,6 +46,8 @@ li { margin: 6px 0; overflow-wrap: anywhere; }
   .wide { display: none; }
   .narrow { display: block; }
   nav a { padding: 8px 0; }
+  .scroll > table { width: max-content; min-width: 100%; }
+  .scroll td, .scroll tbody th { max-width: 150px; }
 }
 @media print {
   body { max-width: none; padding: 0; font-size: 11pt; }
