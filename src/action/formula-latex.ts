@@ -23,14 +23,14 @@ export function valueLatex(element: string): string {
   return index === "" ? letter : `${letter}_{${nameLatex(index)}}`;
 }
 
-/** A name in upright letters, with LaTeX's special characters escaped. Digits alone need no font. */
+/** A name in upright letters, with LaTeX's special characters escaped: `^`, `~` and `\\` are letters in texts only. Digits alone need no font. */
 export function nameLatex(name: string): string {
   if (/^[0-9]+$/.test(name)) return name;
   const escaped = name.replace(/[\\{}_#$%&^~]/g, (character) =>
     character === "\\"
-      ? "\\backslash{}"
+      ? "\\text{\\textbackslash}"
       : character === "^" || character === "~"
-        ? `\\${character}{}`
+        ? `\\text{\\${character}{}}`
         : `\\${character}`,
   );
   return `\\mathrm{${escaped}}`;

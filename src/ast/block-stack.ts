@@ -28,6 +28,8 @@ export class BlockStack {
   private readonly collector: Collector;
   private readonly statements: Statement[] = [];
   private readonly open: OpenBlock[] = [];
+  /** Definitions that were refused as too deep and wait for their ends. */
+  private refused = 0;
   /** `.if` cards that wait for their `.endif`. */
   private readonly conditions: Span[] = [];
 
@@ -57,11 +59,20 @@ export class BlockStack {
   /** Begin a block; its statements follow. */
   begin(block: Omit<OpenBlock, "body" | "end">): void {
     if (this.open.length >= maximumDepth) {
-      this.collector.report("syntax/nesting-too-deep", block.header, { limit: maximumDepth });
+      // Those inside it are as deep, and said with it.
+      if (this.refused++ === 0)
+        this.collector.report("syntax/nesting-too-deep", block.header, { limit: maximumDepth });
       this.add({ kind: "comment", span: block.header });
       return;
     }
     this.open.push({ ...block, body: [], end: block.header.end });
+  }
+
+  /** Whether an end belongs to a definition that was refused as too deep; it ends that one. */
+  finishRefused(): boolean {
+    if (this.refused === 0) return false;
+    this.refused--;
+    return true;
   }
 
   /** The innermost open block. */

@@ -93,6 +93,10 @@ function library(context: BlockContext, name: Name, span: Span): void {
 
 function endLibrary(context: BlockContext, name: Name, span: Span): void {
   const { collector, blocks } = context;
+  if (blocks.finishRefused()) {
+    blocks.add({ kind: "comment", span });
+    return;
+  }
   if (blocks.innermost()?.kind === "library") blocks.finish(span.end);
   else {
     collector.report("syntax/endl-without-library", name.span, {});
@@ -129,6 +133,10 @@ function subcircuit(context: BlockContext, name: Name, span: Span): void {
 
 function endSubcircuit(context: BlockContext, name: Name, span: Span): void {
   const { source, collector, blocks } = context;
+  if (blocks.finishRefused()) {
+    blocks.add({ kind: "comment", span });
+    return;
+  }
   const open = blocks.innermost();
   if (open?.kind !== "subcircuit") {
     // The card that should have opened it was reported.

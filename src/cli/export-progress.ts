@@ -19,13 +19,13 @@ export function createExportProgress(io: Io): ExportProgress {
   let last = io.now();
   let drawn = false;
   const clear = (): void => {
-    if (drawn) stderr.write("\r\u001b[K");
+    if (drawn) stderr.write("\r\u001b[K", "painted");
     drawn = false;
   };
   const draw = (line: string): void => {
     if (!stderr.isTerminal) stderr.write(`${line}\n`);
     else {
-      stderr.write(`\r\u001b[K${line.slice(0, Math.max(stderr.columns - 1, 20))}`);
+      stderr.write(`\r\u001b[K${line.slice(0, Math.max(stderr.columns - 1, 20))}`, "painted");
       drawn = true;
     }
   };
@@ -34,7 +34,7 @@ export function createExportProgress(io: Io): ExportProgress {
     show(event) {
       if (event.kind === "searching") {
         const values = event.values === 1 ? "1 value" : `${event.values} values`;
-        stderr.write(`${colours.dim(`${values} to choose, in ${event.engine}`)}\n`);
+        stderr.write(`${colours.dim(`${values} to choose, in ${event.engine}`)}\n`, "painted");
         return;
       }
       if (event.kind === "verifying") {

@@ -23,7 +23,8 @@ export interface OutputStream {
   readonly isTerminal: boolean;
   /** Characters across; 80 where it is not known. */
   readonly columns: number;
-  write(data: string | Uint8Array): void;
+  /** A text that is `painted` holds escape sequences of ours, and nothing else that could steer a terminal. */
+  write(data: string | Uint8Array, look?: "painted"): void;
 }
 
 export interface FileAccess {

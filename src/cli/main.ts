@@ -3,6 +3,7 @@ import { InvariantError } from "../diagnostic/invariant.ts";
 import type { CommandOutcome } from "./command-outcome.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import type { Io } from "./io.ts";
+import { withPrintableStreams } from "./printable-streams.ts";
 import { buildProgram } from "./program.ts";
 
 /**
@@ -10,7 +11,8 @@ import { buildProgram } from "./program.ts";
  *
  * @param argv without node and the script: `["train", "filter.cir", "--json"]`.
  */
-export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
+export async function main(argv: readonly string[], world: Io): Promise<ExitCode> {
+  const io = withPrintableStreams(world);
   const json = argv.includes("--json");
   try {
     const outcomes: CommandOutcome[] = [];

@@ -26,7 +26,8 @@ export function printDiagnostics(diagnostics: readonly Diagnostic[], io: Io): vo
     width: Math.max(io.stderr.columns - 8, 40),
     colours: { error: paint.red, warning: paint.yellow, info: paint.cyan, dim: paint.dim, bold: paint.bold },
   };
-  for (const diagnostic of diagnostics) io.stderr.write(`${renderDiagnostic(diagnostic, options)}\n\n`);
+  for (const diagnostic of diagnostics)
+    io.stderr.write(`${renderDiagnostic(diagnostic, options)}\n\n`, "painted");
 }
 
 /** Diagnostics as JSON values. `main` is the text whose name need not be repeated. */

@@ -32,11 +32,11 @@ export function createProgress(io: Io): Progress {
       return;
     }
     // Carriage return and "erase to the end of the line"; a line that wraps could not be taken back.
-    stderr.write(`\r\u001b[K${line.slice(0, Math.max(stderr.columns - 1, 20))}`);
+    stderr.write(`\r\u001b[K${line.slice(0, Math.max(stderr.columns - 1, 20))}`, "painted");
     drawn = true;
   };
   const clear = (): void => {
-    if (drawn) stderr.write("\r\u001b[K");
+    if (drawn) stderr.write("\r\u001b[K", "painted");
     drawn = false;
   };
 
@@ -55,6 +55,7 @@ export function createProgress(io: Io): Progress {
         const values = parameters === 1 ? "1 value" : `${parameters} values`;
         stderr.write(
           colours.dim(`${values}, ${optimizer} with ${estimator} in ${engine}, cost ${formatCost(cost)}`),
+          "painted",
         );
         stderr.write("\n");
         return;

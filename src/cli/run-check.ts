@@ -1,6 +1,7 @@
 import { extname, join, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import { formatSarif } from "../report/sarif.ts";
+import { printableName } from "../source/printable.ts";
 import { checkNetlist } from "../training/check-netlist.ts";
 import { checkEncoding } from "./check-encoding.ts";
 import type { CheckOptions } from "./command-options.ts";
@@ -103,5 +104,5 @@ function printFile({ file, ok, diagnostics, unreadable }: CheckedFile, io: Io): 
       : ok
         ? `no errors${also}`
         : `${countErrors(diagnostics)}${also}`;
-  io.stdout.write(`${file}: ${verdict}\n`);
+  io.stdout.write(`${printableName(file)}: ${verdict}\n`);
 }

@@ -28,17 +28,29 @@ export function createCollector(): Collector {
   return {
     diagnostics,
     report(code, span, args, details = {}) {
+      const shown = shortenTexts(args);
       // The table couples each code to its arguments; the type of a looked-up entry forgets that coupling.
       const definition = messages[code] as MessageDefinition<typeof args>;
-      const hint = details.hint ?? definition.hint?.(args);
+      const hint = details.hint ?? definition.hint?.(shown);
       diagnostics.push({
         code,
         severity: definition.severity,
-        message: definition.text(args),
+        message: definition.text(shown),
         span,
         related: details.related ?? [],
         ...(hint === undefined ? {} : { hint }),
       });
     },
   };
+}
+
+/** Longer texts of a netlist are cut in messages: the place says where the whole is to be read. */
+const longestText = 200;
+
+/** Arguments whose texts are no longer than a message can bear. */
+function shortenTexts<Args>(args: Args): Args {
+  const shorten = (value: unknown): unknown =>
+    typeof value === "string" && value.length > longestText ? `${value.slice(0, longestText)}…` : value;
+  const entries = Object.entries(args as object);
+  return Object.fromEntries(entries.map(([key, value]) => [key, shorten(value)])) as Args;
 }

@@ -1,4 +1,5 @@
 import { createLocator } from "../source/locate.ts";
+import { printable, printableName, printableUnit } from "../source/printable.ts";
 import type { Position, SourceText, Span } from "../source/source-text.ts";
 import type { Diagnostic, Severity } from "./diagnostic.ts";
 
@@ -50,7 +51,7 @@ function showLine(text: string, start: number, end: number): { shown: string; co
     columns.push(shown.length);
     const c = text[i]!;
     if (c === "\t") shown += " ".repeat(tabWidth - (shown.length % tabWidth));
-    else shown += c < " " || c === "\u007f" ? "\u00b7" : c;
+    else shown += printableUnit(c);
   }
   columns.push(shown.length);
   return { shown, columns };
@@ -66,8 +67,8 @@ function cutWindow(shown: string, from: number, to: number, width: number) {
   return { text, from: from - left + 1, to: Math.min(to, right) - left + 1 };
 }
 
-/** How much of a very long line is looked at on either side of the span. */
-const reach = 2000;
+/** How much of a very long line is looked at on either side of the span, in widths of the window. */
+const reachInWidths = 3;
 
 function frame(
   span: Span,
@@ -77,9 +78,12 @@ function frame(
   width: number,
 ): string[] {
   const { text } = span.source;
+  const reach = reachInWidths * width;
   const lineStart = span.start - (position.column - 1);
-  let lineEnd = lineStart;
-  while (lineEnd < text.length && text[lineEnd] !== "\n" && text[lineEnd] !== "\r") lineEnd++;
+  // Only as far as is shown: a line of a megabyte may have thousands of messages.
+  const furthest = Math.min(text.length, span.start + 2 * reach);
+  let lineEnd = Math.min(span.start, text.length);
+  while (lineEnd < furthest && text[lineEnd] !== "\n" && text[lineEnd] !== "\r") lineEnd++;
   const start = Math.min(span.start, lineEnd);
   const end = Math.max(start, Math.min(span.end, lineEnd));
   const from = Math.max(lineStart, start - reach);
@@ -107,21 +111,21 @@ export function renderDiagnostic(diagnostic: Diagnostic, options: RenderOptions 
   const locate = options.locate ?? createSharedLocator();
   const place = (span: Span) => {
     const { line, column } = locate(span.source, span.start);
-    return `${span.source.name}:${line}:${column}`;
+    return `${printableName(span.source.name)}:${line}:${column}`;
   };
   const severity: Severity = diagnostic.severity;
   const mark = colours[severity];
   const { span } = diagnostic;
   const lines = [
-    `${colours.bold(place(span))}: ${mark(severity)}: ${colours.bold(diagnostic.message)} ${colours.dim(`[${diagnostic.code}]`)}`,
+    `${colours.bold(place(span))}: ${mark(severity)}: ${colours.bold(printableName(diagnostic.message))} ${colours.dim(`[${diagnostic.code}]`)}`,
     ...frame(span, locate(span.source, span.start), mark, colours, width),
   ];
   for (const related of diagnostic.related) {
     lines.push(
-      `${place(related.span)}: ${related.message}`,
+      `${place(related.span)}: ${printableName(related.message)}`,
       ...frame(related.span, locate(related.span.source, related.span.start), colours.dim, colours, width),
     );
   }
-  if (diagnostic.hint !== undefined) lines.push(`${colours.info("hint")}: ${diagnostic.hint}`);
+  if (diagnostic.hint !== undefined) lines.push(`${colours.info("hint")}: ${printable(diagnostic.hint)}`);
   return lines.join("\n");
 }

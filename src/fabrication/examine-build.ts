@@ -46,8 +46,13 @@ export async function examineBuild(
   if (run.kind === "failed") return run;
 
   const { samples, seed, distribution, drive } = { ...fabricationDefaults, ...dropUndefined(options) };
+  const isSquares = objectives.value.every(({ residualCount }) => residualCount > 0);
+  if (samples > 0 && !isSquares)
+    remarks.push(
+      "tolerances are left out: this cost is not a sum of squares, and its classes have no spread",
+    );
   const tolerance =
-    samples === 0
+    samples === 0 || !isSquares
       ? undefined
       : await analyseTolerance(built, objectives.value, engines, {
           samples,

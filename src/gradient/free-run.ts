@@ -96,3 +96,8 @@ function costOfResiduals(evaluation: CostEvaluation): number {
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
+
+/** Whether the cost is a sum of squares, so that it has a Jacobian; a cross-entropy is none. */
+export function hasResiduals({ experiments }: FreeRun): boolean {
+  return experiments.every(({ evaluation }) => evaluation.residuals !== undefined);
+}

@@ -127,8 +127,10 @@ export async function descendFromStarts(
       );
     }
     const final = winner as Descent | undefined;
+    // An abort between two starts leaves the next without a descent.
+    const interrupted = descent?.end === "interrupted" || options.signal?.aborted === true;
     if (
-      descent?.end === "interrupted" ||
+      interrupted ||
       final?.end === "goals-met" ||
       final?.end === "stop-cost" ||
       start === points.length - 1
@@ -137,7 +139,7 @@ export async function descendFromStarts(
         ? failure!
         : {
             ...final,
-            end: descent?.end === "interrupted" ? "interrupted" : final.end,
+            end: interrupted && final.end !== "goals-met" ? "interrupted" : final.end,
             history,
             steps: history.length - 1,
             starts: start + 1,

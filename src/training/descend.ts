@@ -1,7 +1,7 @@
 import type { Sensitivity } from "../gradient/estimator.ts";
 import { type FreeRun, runFree } from "../gradient/free-run.ts";
 import type { GradientProblem } from "../gradient/problem.ts";
-import type { Failure, Outcome } from "../numeric/outcome.ts";
+import { type Failure, fail, type Outcome } from "../numeric/outcome.ts";
 import type { Answer, Optimiser, OptimiserStatus, Question } from "../optimiser/optimiser.ts";
 import type { Parametrisation } from "../optimiser/parametrisation.ts";
 import { answerQuestion, type LearningRule } from "./answer-question.ts";
@@ -66,7 +66,8 @@ export async function descend(
   }
   const finish = (end: DescentEnd): Descent | Failure => {
     const best = oracle.best();
-    return best === undefined ? oracle.failure()! : { end, best, sensitivity: oracle.sensitivity() };
+    if (best !== undefined) return { end, best, sensitivity: oracle.sensitivity() };
+    return oracle.failure() ?? fail("interrupted", "interrupted before the first analysis");
   };
 
   const breathe = createBreather();
@@ -75,7 +76,12 @@ export async function descend(
     if (options.signal?.aborted) return finish("interrupted");
     const status = optimiser.status(state);
     if (status !== "running") return finish(status);
-    if (steps >= options.maxSteps) return finish("max-steps");
+    if (steps >= options.maxSteps) {
+      // Without a step there is still the cost of what stands.
+      const failure =
+        oracle.best() === undefined ? await oracle.visit(optimiser.ask(state).point) : undefined;
+      return failure ?? finish("max-steps");
+    }
 
     const first = oracle.best() === undefined;
     const question = optimiser.ask(state);

@@ -352,3 +352,38 @@ describe("report", () => {
     expect((await run(folder, "f.trained.cir", "--report", "-", "--json", ...quick)).code).toBe(2);
   });
 });
+
+test("a classifier's values are chosen by its cross-entropy, which has no linear model and no tolerances", async () => {
+  const text = `two classes
+V1 in 0 0
+R1 in a 2.2345k
+R2 a 0 1k
+.op
+* @train R*
+* @data "x.csv" V1=x
+* @classify kind by v(a), v(in,a)
+.end
+`;
+  const folder = folderWith({ "a.cir": text, "x.csv": "x,kind\n1,up\n2,up\n-1,down\n-2,down\n" });
+  const { code, stdout, stderr } = await run(folder, "a.cir", "--no-verify", "--engine", "model", "--json");
+  expect(code, stderr).toBe(0);
+  const { cost, remarks } = JSON.parse(stdout);
+  // Σ over the samples of -ln p_label at a division by 1/(1 + R1/R2), which the chosen values give.
+  const ratio = (): number => {
+    const snapped = read(folder, "a.snapped.cir");
+    const value = (part: string): number => {
+      const [, digits, kilo] = new RegExp(`^${part} \\S+ \\S+ ([\\d.]+)(k?)`, "m").exec(snapped)!;
+      return Number(digits) * (kilo === "k" ? 1000 : 1);
+    };
+    return value("R2") / (value("R1") + value("R2"));
+  };
+  const across = ratio();
+  // Labels in alphabetical order: v(a) speaks for "down", v(in,a) for "up".
+  const losses = [1, 2, -1, -2].map((x) => {
+    const [down, up] = [Math.exp(across * x), Math.exp((1 - across) * x)];
+    return -Math.log((x > 0 ? up : down) / (down + up));
+  });
+  expect(cost.chosen).toBeCloseTo(losses.reduce((sum, loss) => sum + loss, 0) / losses.length, 9);
+  expect(cost.chosen).toBeLessThanOrEqual(cost.nearest);
+  expect(remarks.join()).toContain("not a sum of squares");
+});

@@ -49,3 +49,11 @@ test("annotations are told from comments, and numbers are taken apart", () => {
   expect(number.exec("10meg")?.slice(1)).toEqual(["10", "meg", ""]);
   expect(number.test("n12")).toBe(false);
 });
+
+test("every annotation of the language is one in an editor", () => {
+  const begins = compile(grammar.repository["directive"]!.begin!);
+  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  const words = new Set([...readme.matchAll(/^\* @(\w+)/gm)].map((match) => match[1]!));
+  for (const word of [...words, "fabricate"]) expect(begins.exec(`* @${word} x`)?.[3], word).toBe(word);
+  expect(words.size).toBeGreaterThanOrEqual(7);
+});

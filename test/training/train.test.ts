@@ -121,6 +121,26 @@ describe("train", () => {
     expect(interrupted.cost.final).toBeLessThan(interrupted.cost.initial);
   });
 
+  test("an abort before the first analysis is a failed computation, and no steps are what stands", async () => {
+    const early = await train(compiled(lowpass(corner)), { engine, signal: AbortSignal.abort() });
+    expect(early).toMatchObject({ kind: "failed", reason: "interrupted" });
+    const none = await trained(lowpass(corner), { steps: 0 });
+    expect(none).toMatchObject({ outcome: "max-steps", steps: 0, text: lowpass(corner) });
+    expect(none.cost.final).toBe(none.cost.initial);
+  });
+
+  test("an abort between two starts keeps the best values of those before", async () => {
+    const controller = new AbortController();
+    const interrupted = await trained(lowpass(corner), {
+      signal: controller.signal,
+      starts: 3,
+      steps: 1,
+      onEvent: (event) => event.kind === "step" && controller.abort(),
+    });
+    expect(interrupted.outcome).toBe("interrupted");
+    expect(interrupted.cost.final).toBeLessThan(interrupted.cost.initial);
+  });
+
   test.each(["lm", "lbfgs", "adam"] as const)(
     "a resumed %s training goes on with the same bits",
     async (optimizer) => {

@@ -38,12 +38,22 @@ interface EvaluatorOptions {
 /** Parameters that refer to parameters that refer …: ngspice gives up at the same length. */
 const maximumChain = 1000;
 
+/** Function bodies put in for one expression at most: functions that call others twice double them at each level. */
+const maximumCalls = 100_000;
+
 /** What an expression sees: its scope, and the arguments where it is the body of a function. */
 interface Environment {
   readonly scope: Scope;
   readonly bound: ReadonlyMap<string, TapeNode>;
   /** Functions being inlined, outermost first. */
   readonly calls: readonly FunctionCommand[];
+  /** Function bodies put in so far for the expression as a whole. */
+  readonly inlined: { count: number };
+}
+
+/** What an expression sees that stands by itself. */
+function outermost(scope: Scope): Environment {
+  return { scope, bound: new Map(), calls: [], inlined: { count: 0 } };
 }
 
 /** Start an evaluator that writes on a tape. Parameters may refer to each other in any order; a cycle is reported. */
@@ -76,9 +86,9 @@ export function createEvaluator({ tape, collector, temperature, complete }: Eval
       case "number":
         return tape.literal(given.value, given.span);
       case "expression":
-        return expression(given.expression, { scope, bound: new Map(), calls: [] });
+        return expression(given.expression, outermost(scope));
       case "word":
-        return variable(given.name.key, given.name.text, given.span, { scope, bound: new Map(), calls: [] });
+        return variable(given.name.key, given.name.text, given.span, outermost(scope));
       case "string":
         collector.report("circuit/not-a-number", given.span, { text: given.text });
         return tape.unknown();
@@ -148,12 +158,20 @@ export function createEvaluator({ tape, collector, temperature, complete }: Eval
     callee: FunctionCommand,
     operands: readonly TapeNode[],
     span: Span,
-    { scope, calls }: Environment,
+    { scope, calls, inlined }: Environment,
   ): TapeNode {
     if (calls.includes(callee)) {
       collector.report("circuit/recursive-function", callee.span, { name: callee.name.text });
       return tape.unknown();
     }
+    if (inlined.count >= maximumCalls) {
+      // Said once: what is left of the expression is passed over.
+      const [first = callee] = calls;
+      if (inlined.count++ === maximumCalls)
+        collector.report("circuit/too-many-calls", first.span, { limit: maximumCalls });
+      return tape.unknown();
+    }
+    inlined.count++;
     if (operands.length !== callee.parameters.length) {
       const args = { name: callee.name.text, expected: callee.parameters.length, found: operands.length };
       collector.report("circuit/argument-count", span, args, {
@@ -162,7 +180,7 @@ export function createEvaluator({ tape, collector, temperature, complete }: Eval
       return tape.unknown();
     }
     const bound = new Map(callee.parameters.map(({ key }, k) => [key, operands[k]!] as const));
-    return expression(callee.body, { scope, bound, calls: [...calls, callee] });
+    return expression(callee.body, { scope, bound, calls: [...calls, callee], inlined });
   }
 
   function expression(given: Expression, environment: Environment): TapeNode {
@@ -205,7 +223,7 @@ export function createEvaluator({ tape, collector, temperature, complete }: Eval
   return {
     tape,
     node: value,
-    expression: (given, scope) => expression(given, { scope, bound: new Map(), calls: [] }),
+    expression: (given, scope) => expression(given, outermost(scope)),
     parameter,
   };
 }

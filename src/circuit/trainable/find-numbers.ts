@@ -1,4 +1,5 @@
 import type { Expression } from "../../ast/expression.ts";
+import type { FunctionCommand } from "../../ast/netlist.ts";
 import type { Value } from "../../ast/value.ts";
 import { childExpressions } from "../../ast/walk.ts";
 import type { Span } from "../../source/source-text.ts";
@@ -45,21 +46,19 @@ function collect(value: Value, scope: Scope, found: Map<Parameter, WrittenNumber
     const parameter = findParameter(scope, key);
     if (parameter !== undefined) visitParameter(parameter, found);
   };
-  const visit = (expression: Expression, bound: ReadonlySet<string>, depth: number): void => {
+  // A body reads the same names wherever it is called from; each is entered once, recursive ones (which were reported) too.
+  const entered = new Set<FunctionCommand>();
+  const visit = (expression: Expression, bound: ReadonlySet<string>): void => {
     if (expression.kind === "variable" && !bound.has(expression.name.key)) visitName(expression.name.key);
-    for (const child of childExpressions(expression)) visit(child, bound, depth);
-    if (expression.kind === "call" && depth < maximumInlining) {
-      const callee = findUserFunction(scope, expression.callee.key);
-      if (callee !== undefined)
-        visit(callee.body, new Set(callee.parameters.map(({ key }) => key)), depth + 1);
-    }
+    for (const child of childExpressions(expression)) visit(child, bound);
+    const callee = expression.kind === "call" ? findUserFunction(scope, expression.callee.key) : undefined;
+    if (callee === undefined || entered.has(callee)) return;
+    entered.add(callee);
+    visit(callee.body, new Set(callee.parameters.map(({ key }) => key)));
   };
   if (value.kind === "word") visitName(value.name.key);
-  else if (value.kind === "expression") visit(value.expression, new Set(), 0);
+  else if (value.kind === "expression") visit(value.expression, new Set());
 }
-
-/** Deeper calls are recursive functions, which were reported. */
-const maximumInlining = 20;
 
 /** A value that is one number in the text. */
 function literalOf(value: Value): { readonly value: number; readonly span: Span } | undefined {

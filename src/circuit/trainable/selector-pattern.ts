@@ -8,14 +8,33 @@ export type NamePattern = (name: string) => boolean;
 export function compilePattern(pattern: string): NamePattern {
   const wanted = pattern.toLowerCase();
   if (!hasWildcard(pattern)) return (name) => name.length === wanted.length && name.toLowerCase() === wanted;
-  const source = wanted
-    .split("")
-    .map((letter) =>
-      letter === "*" ? "[^.]*" : letter === "?" ? "[^.]" : letter.replace(/[\\^$.|+()[\]{}/]/g, "\\$&"),
-    )
-    .join("");
-  const expression = new RegExp(`^${source}$`, "iu");
-  return (name) => expression.test(name);
+  const letters = [...wanted];
+  return (name) => fits(letters, [...name.toLowerCase()]);
+}
+
+/**
+ * Whether a pattern fits all of a name. Only the last `*` met is ever tried again, with one letter more, so that the steps are at most the
+ * product of both lengths; a backtracking regular expression would need exponentially many for `*a*a*a…`.
+ */
+function fits(pattern: readonly string[], name: readonly string[]): boolean {
+  let p = 0;
+  let n = 0;
+  let star = -1;
+  let resume = 0;
+  while (n < name.length) {
+    if (pattern[p] === "*") {
+      star = p++;
+      resume = n;
+    } else if (p < pattern.length && (pattern[p] === name[n] || (pattern[p] === "?" && name[n] !== "."))) {
+      p++;
+      n++;
+    } else if (star >= 0 && name[resume] !== ".") {
+      p = star + 1;
+      n = ++resume;
+    } else return false;
+  }
+  while (pattern[p] === "*") p++;
+  return p === pattern.length;
 }
 
 /** True when a pattern may fit several names. */

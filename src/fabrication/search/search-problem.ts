@@ -1,5 +1,5 @@
 import type { Estimator } from "../../gradient/estimator.ts";
-import { runFree } from "../../gradient/free-run.ts";
+import { hasResiduals, runFree } from "../../gradient/free-run.ts";
 import type { GradientProblem } from "../../gradient/problem.ts";
 import { type Parametrisation, parametrise } from "../../optimiser/parametrisation.ts";
 import { createBreather } from "../../training/breather.ts";
@@ -81,6 +81,8 @@ export function createSearchProblem(
       if (!(await mayGoOn())) return undefined;
       const run = await runFree(problem, theta, MARGIN);
       if (run.kind === "failed") return undefined;
+      // A cross-entropy is no sum of squares: there is no linear model to look ahead with.
+      if (!hasResiduals(run.value)) return undefined;
       const estimated = await estimator.estimate(problem, run.value, { want: "jacobian", beta: "auto" });
       if (estimated.kind === "failed") return undefined;
       const { residuals, jacobian } = estimated.value;

@@ -1,4 +1,5 @@
 import type { Estimator } from "../../gradient/estimator.ts";
+import { hasResiduals } from "../../gradient/free-run.ts";
 import type { GradientProblem } from "../../gradient/problem.ts";
 import { fail, type Outcome, succeed } from "../../numeric/outcome.ts";
 import { measureGoals, type PlacedRows, rowsOfPoint } from "./goal-rows.ts";
@@ -38,6 +39,8 @@ export async function predictSpread(
   const measured = await measureGoals(problem, theta, goals);
   if (measured.kind === "failed") return measured;
   const { run, r } = measured.value;
+  if (!hasResiduals(run))
+    return fail("unsupported", "this cost is not a sum of squares: single goals have no sensitivities");
   const estimated = await estimator.estimate(problem, run, { want: "jacobian", beta: "auto" });
   if (estimated.kind === "failed") return estimated;
   const { jacobian } = estimated.value;

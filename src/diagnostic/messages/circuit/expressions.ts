@@ -25,6 +25,14 @@ export const expressionMessages = {
     example:
       "title\n.param p0=1\n.param p1={p0}\n* … and so on …\n.param p2000={p1999}\nV1 a 0 1\nR1 a 0 {p2000}\n.op\n.end\n",
   }),
+  "circuit/too-many-calls": message({
+    severity: "error",
+    text: ({ limit }: { limit: number }) =>
+      `a call of this function stands for more than ${limit} calls, counting those that functions call`,
+    explanation:
+      "A call is replaced by the function's body. Functions that call one another twice double the expression at each level, and a simulator that does the same runs out of memory.",
+    example: `title\n.func f0(x)={x}\n${Array.from({ length: 20 }, (_, k) => `.func f${k + 1}(x)={f${k}(x)+f${k}(x)}`).join("\n")}\nV1 a 0 1\nR1 a 0 {f20(1)}\n.op\n.end\n`,
+  }),
   "circuit/function-of-another-simulator": message({
     severity: "error",
     text: ({ name, simulators }: { name: string; simulators: string; instead?: string }) =>
