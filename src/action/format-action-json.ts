@@ -29,7 +29,11 @@ export interface ActionDocument {
   }[];
   /** Rows: nodes but the ground; columns: `branches`. */
   readonly incidence: { readonly branches: readonly string[]; readonly rows: readonly (readonly number[])[] };
-  readonly action: PrintedFormula & { readonly form: "action" | "dyadic" };
+  /** `inSeries`: branches whose currents are one, and vary together. */
+  readonly action: PrintedFormula & {
+    readonly form: "action" | "dyadic";
+    readonly inSeries: readonly (readonly string[])[];
+  };
   readonly rules: readonly { readonly parameter: string; readonly derivative: PrintedFormula }[];
   readonly goals: readonly string[];
   /** S, F and 1/H, by rows; null where the inductance matrix has no inverse. Elements without a nodal form are left out. */
@@ -67,7 +71,11 @@ export function actionDocument(statement: ActionStatement): ActionDocument {
       branches: network.branches.map(({ element }) => circuit.elements[element]!.name),
       rows: matrixRows(incidence.entries, incidence.rows, incidence.columns),
     },
-    action: { form, ...printed(whole) },
+    action: {
+      form,
+      inSeries: statement.inSeries.map((branches) => branches.map(({ name }) => name)),
+      ...printed(whole),
+    },
     rules: rules.map(({ parameter, derivative }) => ({ parameter, derivative: printed(derivative) })),
     goals,
     matrices: triple

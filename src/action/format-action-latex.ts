@@ -5,7 +5,7 @@ import type { ActionStatement } from "./state-action.ts";
 
 /** The action, its local rules and the matrices of a small network as LaTeX, to be put into a document that loads amsmath. */
 export function formatActionLatex(statement: ActionStatement): string {
-  const { form, elements, rules, nonReciprocal, network } = statement;
+  const { form, elements, rules, nonReciprocal, inSeries, network } = statement;
   const head =
     form === "action"
       ? "S = \\tfrac{1}{2} v^{\\mathsf{T}} Y(\\mathrm{j}\\omega)\\, v - i^{\\mathsf{T}} v"
@@ -29,6 +29,10 @@ export function formatActionLatex(statement: ActionStatement): string {
   return [
     `% ${network.circuit.title.replace(/\s+/g, " ")}`,
     symmetry,
+    ...inSeries.map(
+      (branches) =>
+        `% ${branches.map(({ name }) => name).join(" and ")} are in series: their currents are one`,
+    ),
     "\\[",
     `  ${head}`,
     "\\]",

@@ -84,12 +84,16 @@ function reciprocityLines({ nonReciprocal }: ActionStatement): readonly string[]
   ];
 }
 
-function actionLines({ form, elements }: ActionStatement): readonly string[] {
+function actionLines({ form, elements, inSeries }: ActionStatement): readonly string[] {
   const head =
     form === "action"
       ? [
           "Effective action: stationary in every v and i at the solution",
           "  S = ½ vᵀ Y(jω) v - iᵀ v, and the currents of voltage sources; no conjugation",
+          ...inSeries.map(
+            (branches) =>
+              `  ${branches.map(({ name }) => name).join(" and ")} are in series: their currents are one, and vary together`,
+          ),
         ]
       : [
           "Dyadic action: varied by y and j it gives the free phase, by v and i the nudged",

@@ -2,7 +2,7 @@ import type { Circuit, CircuitState } from "../circuit/circuit.ts";
 import type { CircuitElement, Slot } from "../circuit/element.ts";
 import { buildNetwork, type Network } from "../network/network.ts";
 import { buildNodalTriple, type NodalTriple } from "../network/nodal-triple.ts";
-import { findNonReciprocal } from "../network/reciprocity.ts";
+import { findJoints, findNonReciprocal } from "../network/reciprocity.ts";
 import { spanText } from "../source/source-text.ts";
 import { loadDifferentiation } from "./differentiate.ts";
 import { type ActionForm, elementTerms, valueSymbol } from "./element-terms.ts";
@@ -30,6 +30,11 @@ export interface ActionStatement {
   readonly form: ActionForm;
   /** The elements that break reciprocity; none in the form `action`. */
   readonly nonReciprocal: readonly CircuitElement[];
+  /**
+   * Voltage branches in series, whose currents are one: S is stationary where they vary together. Empty unless a source senses a current, for otherwise
+   * S is stationary in each of them by itself.
+   */
+  readonly inSeries: readonly (readonly CircuitElement[])[];
   readonly elements: readonly ElementAction[];
   readonly rules: readonly LocalRule[];
   /** The goals as written, which make up the cost C of S + βC. */
@@ -62,11 +67,20 @@ export async function stateAction(circuit: Circuit): Promise<ActionStatement> {
     network,
     form,
     nonReciprocal,
+    inSeries: form === "action" ? branchesInSeries(network) : [],
     elements,
     rules: await localRules(circuit, state, elements),
     goals: circuit.goals.map(({ span }) => spanText(span).trim()),
     triple: triple.kind === "ok" ? triple.value : undefined,
   };
+}
+
+function branchesInSeries(network: Network): readonly (readonly CircuitElement[])[] {
+  const { elements } = network.circuit;
+  if (!elements.some(({ kind }) => kind === "cccs" || kind === "ccvs")) return [];
+  return findJoints(network).map((node) =>
+    elements.filter((element) => "nodes" in element && element.nodes.includes(node)),
+  );
 }
 
 async function localRules(

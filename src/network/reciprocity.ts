@@ -101,8 +101,23 @@ function asymmetries(
   return result;
 }
 
-/** Rows where something may be injected: nodes that are more than a joint of two voltage branches, and the branches of V and L. */
+/** Rows where something may be injected: nodes that are more than a joint, and the branches of V and L. */
 function injectionRows(network: Network): readonly number[] {
+  const { circuit } = network;
+  const joints = new Set(findJoints(network));
+  return [...network.unknowns.keys()].filter((row) => {
+    const unknown = network.unknowns[row]!;
+    if (unknown.kind === "node") return !joints.has(unknown.node);
+    const { kind } = circuit.elements[unknown.element]!;
+    return kind === "voltage-source" || kind === "inductor";
+  });
+}
+
+/**
+ * The nodes that only join two voltage branches in series: by Kirchhoff's law these carry one current, as a source and the 0 V sensor
+ * beside it.
+ */
+export function findJoints(network: Network): readonly number[] {
   const { circuit } = network;
   const joints = new Int32Array(circuit.nodes.length);
   const isMore = new Uint8Array(circuit.nodes.length);
@@ -116,12 +131,7 @@ function injectionRows(network: Network): readonly number[] {
     if ("control" in element) for (const node of element.control) isMore[node] = 1;
   }
   for (const port of circuit.ports) for (const node of [port.positive, port.negative]) isMore[node] = 1;
-  return [...network.unknowns.keys()].filter((row) => {
-    const unknown = network.unknowns[row]!;
-    if (unknown.kind === "node") return isMore[unknown.node] === 1 || joints[unknown.node] !== 2;
-    const { kind } = circuit.elements[unknown.element]!;
-    return kind === "voltage-source" || kind === "inductor";
-  });
+  return [...joints.keys()].filter((node) => node !== 0 && isMore[node] === 0 && joints[node] === 2);
 }
 
 function injections(network: Network, rows: readonly number[], random: Random): ComplexVector {

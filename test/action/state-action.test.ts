@@ -128,6 +128,32 @@ describe("the action of a reciprocal network", () => {
     const value = evaluateFormula(total(elements), lookUp(circuit, slots, read));
     expect(distance(value, await stationaryValue(circuit, slots))).toBeLessThan(1e-12);
   });
+
+  it("says which currents vary together: the action is stationary then, and not in one of them alone", async () => {
+    const cards = "V1 in 0 ac 1\nR1 in b 50\nE1 b x d 0 3\nVs x 0\nF1 d 0 Vs -3\nR2 d 0 20\nC1 d 0 1n";
+    const inSeriesOf = async (text: string) =>
+      (await stateAction(circuitOf(text))).inSeries.map((branches) => branches.map(({ name }) => name));
+    expect(await inSeriesOf(cards.replace("Vs x 0", "Vs x y\nRy y 0 1"))).toEqual([["E1", "Vs"]]);
+    // Nothing senses a current here: a sum of two sources is stationary in each of their currents.
+    expect(await inSeriesOf("V1 in m ac 1\nV2 m 0 0\nR1 in 0 50")).toEqual([]);
+
+    const circuit = circuitOf(cards.replace("Vs x 0", "Vs x y\nRy y 0 1"));
+    const { elements } = await stateAction(circuit);
+    const read = await solveFree(circuit, [frequency]);
+    const other = await solveFree(circuit, [frequency * 1.7]);
+    /** dS along a change of what `isMoved` names. */
+    const slope = (isMoved: (text: string) => boolean): number => {
+      const at = (step: number) => {
+        const moved: Read = (text) =>
+          isMoved(text) ? add(read(text), multiply(z(step), other(text))) : read(text);
+        return evaluateFormula(total(elements), lookUp(circuit, slotsOf(circuit), moved));
+      };
+      return magnitude(divide(subtract(at(1), at(-1)), z(2)));
+    };
+    expect(slope((text) => text === "i(E1)" || text === "i(Vs)")).toBeLessThan(1e-12);
+    expect(slope((text) => text === "i(Vs)")).toBeGreaterThan(1e-4);
+    expect(slope(() => true)).toBeLessThan(1e-12);
+  });
 });
 
 describe("the dyadic action of a network that is not reciprocal", () => {
