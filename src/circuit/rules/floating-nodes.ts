@@ -4,22 +4,40 @@ import type { Rule, RuleContext } from "./rule.ts";
 /** Nodes whose voltages are not determined: isolated parts, controls that nothing drives, and nodes between current sources. */
 export const floatingNodes: Rule = (context) => {
   const { floating, nodes, placeOf, collector } = context;
+  const sourcesOf = sourcesInto(context);
   for (const group of floating) {
     const span = placeOf(group[0]!);
     if (span === undefined) continue;
     const names = groupNames(group, nodes);
-    const sources = sourcesInto(group, context);
+    const sources = sourcesOf.get(group) ?? [];
     if (sources.length > 0) collector.report("circuit/current-cutset", span, { nodes: names, sources });
     else collector.report("circuit/floating-node", span, { nodes: names });
   }
 };
 
-/** Current sources with one end in the group and the other outside. */
-function sourcesInto(group: NodeGroup, { elements }: RuleContext): readonly string[] {
-  const inside = new Set(group);
-  return elements.flatMap((element) => {
-    if (element.kind !== "current-source") return [];
-    const [positive, negative] = element.nodes;
-    return inside.has(positive) === inside.has(negative) ? [] : [element.name];
-  });
+/** For each group the current sources with one end in it and the other outside: one pass over the elements, however many groups there are. */
+function sourcesInto({ floating, elements }: RuleContext): ReadonlyMap<NodeGroup, readonly string[]> {
+  const groupsAt = new Map<number, NodeGroup[]>();
+  for (const group of floating) {
+    for (const node of group) {
+      const known = groupsAt.get(node);
+      if (known === undefined) groupsAt.set(node, [group]);
+      else known.push(group);
+    }
+  }
+  const sources = new Map<NodeGroup, string[]>();
+  for (const element of elements) {
+    if (element.kind !== "current-source") continue;
+    const [at, to] = element.nodes.map((node) => groupsAt.get(node) ?? []);
+    const crossed = [
+      ...at!.filter((group) => !to!.includes(group)),
+      ...to!.filter((group) => !at!.includes(group)),
+    ];
+    for (const group of crossed) {
+      const known = sources.get(group);
+      if (known === undefined) sources.set(group, [element.name]);
+      else known.push(element.name);
+    }
+  }
+  return sources;
 }
