@@ -5,11 +5,20 @@ import { keptCommands, usedCommands } from "./command-words.ts";
 
 const commands: ReadonlySet<string> = new Set(usedCommands);
 
+/** Whether a line begins with a card that is known, other than `.title`. */
+export function isDotCard(text: string): boolean {
+  const first = text
+    .trim()
+    .split(/[\s,]+/, 1)[0]!
+    .toLowerCase();
+  return first !== ".title" && (commands.has(first) || keptCommands.has(first));
+}
+
 /** Whether a line reads as `R1 a 0 1k`, `V1 a 0 dc 5` or `.model …` rather than as a title. */
 function looksLikeCard(text: string): boolean {
   const words = text.split(/[\s,]+/);
   const first = words[0]!.toLowerCase();
-  if (first.startsWith(".")) return first !== ".title" && (commands.has(first) || keptCommands.has(first));
+  if (first.startsWith(".")) return isDotCard(text);
   if (!/^[a-z]\S*\d\S*$/.test(first) || words.length < 4) return false;
   if (/^[rlc]/.test(first))
     return words.slice(3).some((word) => parseSpiceNumber(word) !== undefined || word.startsWith("{"));

@@ -110,6 +110,17 @@ describe("elements", () => {
 });
 
 describe("topology", () => {
+  it("names the current sources that lead into a floating part, not those inside it or elsewhere", () => {
+    const { diagnostics } = elaborateText(
+      "title\nV0 in 0 1\nR0 in 0 1k\nR1 b c 1k\nI1 b c 1\nI2 0 b 1\nR2 d e 1k\nI3 c e 1\nI4 in 0 1\nI5 d d 1\nR3 f g 1k\n.op\n.end\n",
+    );
+    const found = diagnostics.flatMap(({ code, message }) =>
+      code === "circuit/current-cutset" || code === "circuit/floating-node" ? [`${code}: ${message}`] : [],
+    );
+    expect(found).toHaveLength(3);
+    expect(found.map((text) => text.match(/I\d/g) ?? [])).toEqual([["I2", "I3"], ["I3"], []]);
+  });
+
   it.each([
     "R1 b c 1k\n   ~ circuit/floating-node",
     "V1 b c 1\n   ~ circuit/floating-node\nR1 b c 1k",

@@ -3,7 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { nativeMissing } from "../engine/native-ngspice.ts";
+import { parseNetlist } from "../../src/ast/parse-netlist.ts";
+import { nativeMissing, runNative } from "../engine/native-ngspice.ts";
 import { elaborateText } from "./elaborate-text.ts";
 
 /** Whether the native ngspice computes at least one point of a deck. */
@@ -31,6 +32,13 @@ describe.skipIf(nativeMissing !== undefined)(
       "R1 b 0 1k tc={1m} {1u}",
       "R1 b 0 1k tc1=1m,1u",
       "R1 b 0 1k m=2,3",
+      "R1 b 0 film (w=2u l=k)\n.model film r(rsh=1k)",
+      "R1 b 0 film (w=2u l={k})\n.model film r(rsh=1k)",
+      "R1 b 0 film (w=2u l=k )\n.model film r(rsh=1k)",
+      "C1 b 0 1n (ic=k*2)",
+      "X1 b s (r=k)\n.subckt s a r=1\nR1 a 0 {r}\n.ends",
+      ".param p=1.2.3\nR1 b 0 {p}",
+      "X1 b s r=1.2.3\n.subckt s a r=1\nR1 a 0 {r}\n.ends",
       "X1 b s r=2\n.subckt s a\nR1 a 0 1k\n.ends",
       "X1 b s r=2 m=2\n.subckt s a\nR1 a 0 1k\n.ends",
       "X1 b s r=2\n.subckt s a\n.param q=1\nR1 a 0 {q}\n.ends",
@@ -87,6 +95,30 @@ describe.skipIf(nativeMissing !== undefined)(
       const deck = `t\n.param k=2\nV0 in 0 1\nR0 in b 50\nR9 b 0 1k\n${cards}\n${analysis}.end\n`;
       const hasError = elaborateText(deck).diagnostics.some(({ severity }) => severity === "error");
       expect(hasError).toBe(!simulates(deck));
+    });
+
+    // What Tellegen runs without ngspice's leave: it writes decks of its own.
+    it.each([
+      [".foo bar", "syntax/unknown-card"],
+      ["R1 b 0 {k*50} film\n.model film r(tc1=1m)", "circuit/model-behind-expression"],
+      ["R1 b 0 {k*pi}", "circuit/not-in-ngspice"],
+    ])("%s is refused there, and warned of", (cards, code) => {
+      const deck = `t\n.param k=2\nV0 in 0 1\nR0 in b 50\nR9 b 0 1k\n${cards}\n.op\n.end\n`;
+      const found = elaborateText(deck).diagnostics.map((one) => `${one.severity} ${one.code}`);
+      expect(found).toEqual([`warning ${code}`]);
+      expect(simulates(deck)).toBe(false);
+    });
+
+    it.each([
+      ["1.2.3k", 1.2],
+      ["1_000", 1],
+      ["3e2x.5", 300],
+      [".5.5meg", 0.5],
+    ])("%s is the number that ngspice reads", (written, value) => {
+      const { re } = runNative(`V0 a 0 1\nR0 a 0 ${written}`, ".op").get("i(v0)")!;
+      expect(re[0]).toBeCloseTo(-1 / value, 9);
+      const { netlist } = parseNetlist({ name: "number.cir", text: `t\nR0 a 0 ${written}\n.end\n` });
+      expect(netlist.statements.find(({ kind }) => kind === "element")).toMatchObject({ value: { value } });
     });
   },
 );

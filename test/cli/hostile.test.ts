@@ -132,6 +132,13 @@ describe("a netlist that is all in one place takes no more time than it is long"
     expect(diagnostics.map(({ code }) => code)).toEqual(["syntax/nesting-too-deep"]);
   });
 
+  test("floating parts beside many elements", async () => {
+    const count = 20_000;
+    const pairs = Array.from({ length: count }, (_, k) => `R${k} p${k} q${k} 1k`).join("\n");
+    const { diagnostics } = await ofCheck(`t\nV1 a 0 1\nRa a 0 1k\n${pairs}\n.op\n.end\n`);
+    expect(diagnostics.filter(({ code }) => code === "circuit/floating-node")).toHaveLength(count);
+  });
+
   test("a line of many mistakes", async () => {
     const { diagnostics } = await ofCheck(`t\nV1 a 0 1\nR2 a 0 ${"foo ".repeat(10_000)}\n.op\n.end\n`);
     expect(diagnostics.length).toBeGreaterThan(5000);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { checkNetlist } from "../../src/training/check-netlist.ts";
-import { emptyHost } from "../../src/training/compile.ts";
+import { compile, emptyHost } from "../../src/training/compile.ts";
 
 function check(text: string, host = emptyHost) {
   return checkNetlist({ name: "checked.cir", text }, host).map(({ code, severity }) => `${severity} ${code}`);
@@ -13,6 +13,33 @@ describe("a check, which runs nothing", () => {
     expect(check(part).some((line) => line.startsWith("error"))).toBe(false);
     // Resistors alone have no voltages at all without ground.
     expect(check("t\nV1 a b 1\nR1 a b 1k\n.op\n.end\n")).toContain("error circuit/missing-ground");
+  });
+
+  test.each([
+    ["a number with a rest", "syntax/number-with-rest", "R2 a 0 1.2.3k"],
+    [
+      "a node as Xyce names it",
+      "circuit/node-of-another-simulator",
+      "X1 a h\n.subckt h a\nR1 a m 1k\nR2 m 0 1k\n.ends\nB1 b 0 v={v(X1:m)}\nRb b 0 1k",
+    ],
+  ])("warns of %s, which a command that runs refuses", (_, code, cards) => {
+    const text = `t\nV1 a 0 1\nRa a 0 1k\n${cards}\n.op\n.end\n`;
+    expect(check(text)).toContain(`warning ${code}`);
+    expect(check(text).some((line) => line.startsWith("error"))).toBe(false);
+    const { diagnostics } = compile({ name: "run.cir", text }, emptyHost);
+    expect(diagnostics.filter(({ severity }) => severity === "error").map((found) => found.code)).toEqual([
+      code,
+    ]);
+  });
+
+  test("knows a piece of a deck from a deck without elements", () => {
+    const piece = ".tran 1u 1m\n.tran 1u 1m uic\n";
+    expect(check(piece)).toContain("warning circuit/no-circuit");
+    expect(check(piece).some((line) => line.startsWith("error"))).toBe(false);
+    for (const empty of ["", "a title\n", "a title\n.op\n.end\n", ".title a title\n.op\n.end\n"])
+      expect(check(empty), empty).toContain("error circuit/no-elements");
+    // A misspelt card is a title like any other.
+    expect(check(".tarn 1u 1m\n.op\n.end\n")).toContain("error circuit/no-elements");
   });
 
   test("gives one warning of a board's list of parts", () => {

@@ -1,4 +1,5 @@
 import type { Statement } from "../../ast/netlist.ts";
+import { isDotCard } from "../../ast/title-line.ts";
 import type { Rule } from "./rule.ts";
 
 /** A circuit that nobody asks anything about. */
@@ -19,7 +20,7 @@ export const noAnalysis: Rule = ({ netlist, cards, analyses, collector }) => {
  */
 function isCircuit(statements: readonly Statement[]): boolean {
   const title = statements.find(({ kind }) => kind === "title");
-  if (title?.kind === "title" && /^\s*\.(?!title\b)[a-z]/i.test(title.text)) return false;
+  if (title?.kind === "title" && isDotCard(title.text)) return false;
   const kinds = new Set(statements.map(({ kind }) => kind));
   if (kinds.has("analysis") || kinds.has("directive")) return !kinds.has("control") && !kinds.has("other");
   return [...kinds].every((kind) => kind === "title" || kind === "comment" || kind === "end");
