@@ -4,6 +4,7 @@ import { type CardCursor, flattenItems } from "./card-cursor.ts";
 import type { AssignmentItem, PlainItem } from "./card-item.ts";
 import type { SourceSpecification, Waveform } from "./element.ts";
 import { type ElementDraft, elementName } from "./element-draft.ts";
+import { ltspiceHint } from "./ltspice-words.ts";
 import { nameAt } from "./name.ts";
 import type { Assignment, Value } from "./value.ts";
 
@@ -190,8 +191,8 @@ class SpecificationReader {
   }
 
   private hintTo(word: string): string | undefined {
-    if (word.toLowerCase() === "load")
-      return "it is one of LTspice's: a B source can draw a current that falls with its voltage";
+    const foreign = ltspiceHint(word);
+    if (foreign !== undefined) return foreign;
     const nearest = nearestWord(word, waveforms);
     if (nearest !== undefined) return `did you mean ${nearest}?`;
     return /^(?:[munpkg]|meg)?[va]$/i.test(word) && this.dc?.kind === "number"

@@ -70,6 +70,7 @@ describe("elements", () => {
     "L1 in b 0\n        ~ circuit/zero-value\nR1 b 0 1",
     "R1 in 0 -1k\n        ~~~ circuit/negative-value",
     "C1 in 0 -1n\n        ~~~ circuit/negative-value",
+    "R1 in 0 1k noiseless\n           ~~~~~~~~~ circuit/unknown-model",
     "R1 in 0 1k tc3=1\n           ~~~ circuit/unknown-element-parameter",
     "R1 in 0 1k tc=1m,1u\n                 ~~ circuit/coefficient-list",
     "R1 in 0 1k tc=1m ,1u\n                  ~~ circuit/coefficient-list",

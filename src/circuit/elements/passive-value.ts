@@ -1,5 +1,6 @@
 import type { ElementCard } from "../../ast/element.ts";
 import type { Name } from "../../ast/expression.ts";
+import { ltspiceHint } from "../../ast/ltspice-words.ts";
 import { spanText } from "../../source/source-text.ts";
 import type { TapeNode } from "../expression/tape.ts";
 import type { FlatCard } from "../flattening/instance.ts";
@@ -55,7 +56,8 @@ function loneModel({ card: { value }, instance }: FlatCard, { models }: BuildCon
 
 /** What a word behind the value probably is, where it is no model. */
 function hintOf({ value, extra }: ElementCard, { text, key }: Name): string | undefined {
-  if (key === "noiseless") return "it is one of LTspice's: leave it out, or write noisy=0 on a resistor";
+  const foreign = ltspiceHint(text);
+  if (foreign !== undefined) return foreign;
   const [next] = extra;
   if (resistorParameters.has(key) && next?.kind === "number") return `write ${text}=${spanText(next.span)}`;
   return value?.kind === "number" && isUnit(text)

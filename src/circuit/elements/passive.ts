@@ -1,4 +1,5 @@
 import type { Name } from "../../ast/expression.ts";
+import { ltspiceHint } from "../../ast/ltspice-words.ts";
 import type { Assignment, Value } from "../../ast/value.ts";
 import { nearestWord } from "../../diagnostic/nearest-word.ts";
 import { spanText } from "../../source/source-text.ts";
@@ -107,7 +108,7 @@ function reportUnknownParameters(
       name: name.text,
       element: flat.card.name.text,
       nearest,
-      advice: ltspiceAdvice[name.key],
+      advice: ltspiceHint(name.key),
     });
   }
 }
@@ -132,15 +133,3 @@ function reportCoefficients(
   if (!/[^\s,],\s+$/.test(source.text.slice(0, start)))
     collector.report("circuit/coefficient-list", second.span, { element: card.name.text });
 }
-
-/** What LTspice's parameters of C and L are. */
-const ltspiceAdvice: Readonly<Record<string, string>> = Object.fromEntries(
-  (
-    [
-      ["rser", "a resistor in series with it"],
-      ["lser", "an inductor in series with it"],
-      ["rpar", "a resistor in parallel with it"],
-      ["cpar", "a capacitor in parallel with it"],
-    ] as const
-  ).map(([key, instead]) => [key, `it is one of LTspice's: write ${instead}`]),
-);
