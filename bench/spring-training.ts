@@ -1,7 +1,8 @@
 import { createModelEngine, createNgspiceEngine, generateNetlist, gradient, train } from "../src/index.ts";
 import { compileGenerated, expectValue } from "./built-library.ts";
 import type { ExperimentFigures, ExperimentRun } from "./experiment.ts";
-import { geometricMean, median } from "./statistics.ts";
+import { median } from "./statistics.ts";
+import { describeFailure, type SummarisedTraining, summarise } from "./training-summary.ts";
 
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 const SIZES = [
@@ -32,7 +33,7 @@ export async function trainSprings(
   const reached: string[] = [];
   let gradientError = 0;
   for (const { masses, columns } of SIZES) {
-    const trainings: { downBy: number; steps: number; analyses: number; verified: number }[] = [];
+    const trainings: (SummarisedTraining & { readonly verified: number })[] = [];
     for (const seed of seeds) {
       const options = { masses, columns, drive, seed };
       // Goals with a tolerance end a training when they are met; here it is to go on.
@@ -45,25 +46,14 @@ export async function trainSprings(
       const result = expectValue(await train(compilation, { engine, verifier, steps: STEPS }));
       const { initial, final } = result.cost;
       const { steps, analyses, outcome, verification } = result;
-      trainings.push({ downBy: initial / final, steps, analyses, verified: initial / verification!.cost });
+      const training = { initial, final, steps, analyses, verified: initial / verification!.cost };
+      trainings.push(training);
       if (final * FACTOR > initial)
-        failures.push(
-          `${masses} masses, seed ${seed}: down by ${(initial / final).toExponential(1)} (${outcome} after ${steps} steps)`,
-        );
+        failures.push(describeFailure(`${masses} masses, seed ${seed}`, training, outcome));
     }
-    const downBy = trainings.map((training) => training.downBy);
-    const succeeded = downBy.filter((factor) => factor >= FACTOR).length;
-    reached.push(`${succeeded} of ${seeds.length} seeds with ${masses} masses`);
-    rows.push([
-      masses,
-      2 * masses,
-      `${succeeded} of ${seeds.length}`,
-      geometricMean(downBy),
-      Math.min(...downBy),
-      median(trainings.map(({ steps }) => steps)),
-      median(trainings.map(({ analyses }) => analyses)),
-      median(trainings.map(({ verified }) => verified)),
-    ]);
+    const { succeeded, cells } = summarise(trainings, FACTOR);
+    reached.push(`${succeeded} seeds with ${masses} masses`);
+    rows.push([masses, 2 * masses, ...cells, median(trainings.map(({ verified }) => verified))]);
   }
   await engine.close();
   await verifier.close();

@@ -2,7 +2,8 @@ import { createModelEngine, createNgspiceEngine, generateNetlist, train } from "
 import { createRandom } from "../../src/numeric/random.ts";
 import { compileGenerated, expectValue } from "../built-library.ts";
 import type { Experiment } from "../experiment.ts";
-import { geometricMean, median } from "../statistics.ts";
+import { median } from "../statistics.ts";
+import { describeFailure, type SummarisedTraining, summarise } from "../training-summary.ts";
 
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 const NODES = 40;
@@ -19,13 +20,9 @@ const TASKS = [
 ] as const;
 
 /** One training. */
-interface Training {
+interface Training extends SummarisedTraining {
   readonly values: number;
   readonly outcome: string;
-  readonly steps: number;
-  readonly analyses: number;
-  readonly initial: number;
-  readonly final: number;
   /** Of the written netlist in ngspice. */
   readonly verified: number;
 }
@@ -53,29 +50,15 @@ export const experiment: Experiment = {
       for (const seed of seeds) {
         const training = await trainFilter(degree, targets, seed, { engine, verifier });
         trainings.push(training);
-        const { initial, final, verified, outcome, steps } = training;
+        const { initial, final, verified, outcome } = training;
         disagreement = Math.max(disagreement, Math.abs(verified - final) / initial);
         if (targets === "reachable" && final * FACTOR > initial)
-          failures.push(
-            `degree ${degree}, seed ${seed}: down by ${(initial / final).toExponential(1)} (${outcome} after ${steps} steps)`,
-          );
+          failures.push(describeFailure(`degree ${degree}, seed ${seed}`, training, outcome));
       }
-      const downBy = trainings.map(({ initial, final }) => initial / final);
-      const succeeded = downBy.filter((factor) => factor >= FACTOR).length;
-      if (targets === "reachable")
-        reached.push(
-          `${succeeded} of ${seeds.length} seeds with ${median(trainings.map(({ values }) => values))} values`,
-        );
-      rows.push([
-        degree,
-        targets,
-        median(trainings.map(({ values }) => values)),
-        `${succeeded} of ${seeds.length}`,
-        geometricMean(downBy),
-        Math.min(...downBy),
-        median(trainings.map(({ steps }) => steps)),
-        median(trainings.map(({ analyses }) => analyses)),
-      ]);
+      const { succeeded, cells } = summarise(trainings, FACTOR);
+      const values = median(trainings.map((training) => training.values));
+      if (targets === "reachable") reached.push(`${succeeded} seeds with ${values} values`);
+      rows.push([degree, targets, values, ...cells]);
     }
     await engine.close();
     await verifier.close();
