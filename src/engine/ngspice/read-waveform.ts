@@ -7,17 +7,23 @@ import { copyPoints, findForeignPlot, plotValue } from "./read-plot.ts";
 /** Largest distance of a time point from its place on the grid, in steps. */
 const gridTolerance = 1e-6;
 
+/** The deck whose transient a plot must be, and what is read from it: a row of the matrix each, undefined for ground. */
+interface WantedVectors {
+  readonly title: string;
+  readonly vectors: readonly (string | undefined)[];
+}
+
 /**
  * Copy the samples of a transient into a matrix (vectors, samples). Returns a failure unless the plot is a transient of this deck that
  * has the step before sample 0 and every sample in its place, and has every vector asked for, all finite.
  */
 export function copyWaveforms(
   plot: RawPlot,
-  { title, vectors }: { readonly title: string; readonly vectors: readonly (string | undefined)[] },
+  { title, vectors }: WantedVectors,
   grid: DeckGrid,
   into: ComplexMatrix,
 ): Failure | undefined {
-  const foreign = findForeignPlot(plot, { title, name: "Transient Analysis", isComplex: false });
+  const foreign = findForeignTransient(plot, title);
   if (foreign !== undefined) return foreign;
   const before = findTime(plot, sampleTime(grid, -1), grid);
   const wrong = before < 0 ? 0 : findOffGrid(plot, before, grid);
@@ -37,11 +43,11 @@ export function copyWaveforms(
  */
 export function interpolateWaveforms(
   plot: RawPlot,
-  { title, vectors }: { readonly title: string; readonly vectors: readonly (string | undefined)[] },
+  { title, vectors }: WantedVectors,
   grid: DeckGrid,
   into: ComplexMatrix,
 ): Failure | undefined {
-  const foreign = findForeignPlot(plot, { title, name: "Transient Analysis", isComplex: false });
+  const foreign = findForeignTransient(plot, title);
   if (foreign !== undefined) return foreign;
   const width = plot.vectors.length;
   const rows = vectors.map((name) => plot.vectors.findIndex((vector) => vector.name === name));
@@ -73,6 +79,10 @@ export function interpolateWaveforms(
     }
   }
   return undefined;
+}
+
+function findForeignTransient(plot: RawPlot, title: string): Failure | undefined {
+  return findForeignPlot(plot, { title, name: "Transient Analysis", isComplex: false });
 }
 
 /** The first point at a time; -1 where there is none. */
