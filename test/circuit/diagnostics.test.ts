@@ -30,6 +30,7 @@ describe("names and parameters", () => {
     ".subckt s a\nR1 a 0 1k\n.ends\nX1 in s r=2\n        ~ circuit/unused-override\nX2 in s m=2",
     ".model film r(tc1=1m)\nR1 in 0 {2*50} film\n               ~~~~ circuit/model-behind-expression",
     ".model film r(tc1=1m)\nR1 in 0 {2*50} film\nR2 in 0 film 50",
+    ".model film r(tc1=1m)\nR1 in 0 {2*50} film\n               ~~~~ circuit/model-behind-expression\nR2 in 0 {3*50} film",
     ".subckt s a\nX1 a s\n     ~ circuit/recursive-subcircuit\n.ends\nX1 in s",
     ".subckt s a\nR1 a 0 {q}\n        ~ circuit/undefined-parameter\n.ends\nX1 in s\nX2 in s",
     ".subckt s a\nR1 a 0 1\n* @goal v(a) = 1\n~~~~~~~~~~~~~~~~ circuit/directive-in-subcircuit\n.ends\nX1 in s",
@@ -108,6 +109,17 @@ describe("elements", () => {
     ".subckt s a w=1\nR1 a 0 {w}\n.ends\n.subckt o a\nX1 a s\n~~ circuit/multiplier-lost\n.ends\nX2 in o m=3",
     ".nodeset v(b)=1\n           ~ circuit/voltage-of-unknown-node",
   ])("%s", (marked) => expectMarks(marked));
+});
+
+it("says what LTspice's words of elements are", () => {
+  const hints = (card: string) =>
+    elaborateText(`title\nV1 in 0 1\nR0 in 0 1k\n${card}\n.op\n.end\n`).diagnostics.map(({ hint }) => hint);
+  expect(hints("R1 in 0 1k noiseless")).toEqual([
+    "it is one of LTspice's: leave it out, or write noisy=0 on a resistor",
+  ]);
+  expect(hints("C1 in 0 1n Rpar=1k")).toEqual([
+    "it is one of LTspice's: write a resistor in parallel with it",
+  ]);
 });
 
 describe("topology", () => {

@@ -18,6 +18,8 @@ export const modelBehindExpression: Rule = ({ cards, collector }) => {
   }
   for (const { name, value, model } of hidden) {
     if (seen.has(model!.key)) continue;
+    // Once for a model: one card with its name in front mends them all.
+    seen.add(model!.key);
     collector.report("circuit/model-behind-expression", model!.span, {
       element: name.text,
       model: model!.text,
